@@ -1,0 +1,56 @@
+# Everything sets itself up: the first call makes .venv, later ones only what has changed.
+.PHONY: run test check format bench clean pipeline screenshots
+
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
+	$$p -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null \
+	&& echo $$p && break; done)
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+DATA ?= ../shared
+
+run: $(VENV)/.run
+	@$(BIN)/tidewire demo
+
+test: $(VENV)/.dev
+	@$(BIN)/python -m pytest -n 2
+
+check: $(VENV)/.dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/python -m pytest tests/house
+
+format: $(VENV)/.dev
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: $(VENV)/.dev
+	@$(BIN)/python -m tests.bench $(DATA)
+
+pipeline: $(VENV)/.dev
+	@$(BIN)/python -m reader.entities.training $(DATA) reader/entities/model
+
+screenshots: $(VENV)/.dev
+	@$(BIN)/python -m tests.screenshots docs/screenshots
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/.python:
+	@test -n "$(PYTHON)" || { echo "Tidewire needs Python 3.11 to 3.13 with its venv module (on Debian: apt install python3-venv)." >&2; exit 1; }
+	@echo "Setting up $(VENV) with $(PYTHON) ..." >&2
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.run: pyproject.toml $(VENV)/.python
+	@echo "Installing Tidewire and what it needs ..." >&2
+	@$(PIP) --editable .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml $(VENV)/.python
+	@echo "Installing Tidewire and what its tests need ..." >&2
+	@$(PIP) --editable '.[dev]'
+	@touch $@ $(VENV)/.run

@@ -1,0 +1,31 @@
+"""The one tree of errors that a reader of the news may meet; each message is a whole sentence for them."""
+
+from __future__ import annotations
+
+
+class TidewireError(Exception):
+    """Something went wrong that one sentence can explain; the message is that sentence."""
+
+
+class CacheError(TidewireError):
+    """The cache cannot be opened, read or written."""
+
+
+class ImportFailedError(TidewireError):
+    """A file, folder or stream could not be taken in."""
+
+
+class NotFoundError(TidewireError):
+    """No article or entity answers to the given name."""
+
+
+class ConfigError(TidewireError):
+    """The configuration file says something that cannot be meant."""
+
+
+class PipelineError(TidewireError):
+    """The entity pipeline cannot be loaded or has stopped."""
+
+
+class ClipboardError(TidewireError):
+    """The text could not be handed to any clipboard."""

@@ -1,0 +1,136 @@
+"""The table of commands: bindings, footer, help, palette, the README's key table and `[keys]` are made from it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from reader.errors import ConfigError
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing a key can do.
+
+    `id` names it in the configuration and in the code; `keys` are written as they are typed ("j", "ctrl+d",
+    "alt+left"); `footer` is its word in the bottom line, where it has a place there.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    description: str
+    group: str
+    footer: str | None = None
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("down", ("j", "down"), "Move down", "Moving"),
+    Command("up", ("k", "up"), "Move up", "Moving"),
+    Command("top", ("g", "home"), "Go to the start", "Moving"),
+    Command("bottom", ("G", "end"), "Go to the end", "Moving"),
+    Command("page_down", ("space", "pagedown"), "A page down", "Moving"),
+    Command("page_up", ("b", "pageup"), "A page up", "Moving"),
+    Command("half_down", ("ctrl+d",), "Half a page down", "Moving"),
+    Command("half_up", ("ctrl+u",), "Half a page up", "Moving"),
+    Command("next_pane", ("tab",), "Next pane", "Panes", "pane"),
+    Command("previous_pane", ("shift+tab",), "Previous pane", "Panes"),
+    Command("left", ("h", "left"), "Pane to the left", "Panes"),
+    Command("right", ("l", "right"), "Pane to the right", "Panes"),
+    Command("zoom", ("z",), "Give this pane the whole screen, or give it back", "Panes"),
+    Command(
+        "open",
+        ("enter",),
+        "Open; on an entity: select it; on a mention or story: go there",
+        "Reading",
+        "open",
+    ),
+    Command("next_unread", ("n",), "Next unread article", "Reading", "next unread"),
+    Command("previous_unread", ("p",), "Previous unread article", "Reading"),
+    Command("back", ("backspace", "alt+left"), "Back to where you were", "Reading", "back"),
+    Command("forward", ("alt+right",), "Forward again", "Reading"),
+    Command("browser", ("o",), "Open the article's address in the browser", "Reading"),
+    Command("next_entity", ("e",), "Next entity in the text", "Entities", "entity"),
+    Command("previous_entity", ("E",), "Previous entity in the text", "Entities"),
+    Command(
+        "next_mention",
+        ("]",),
+        "Next mention of the selected entity, on into other articles",
+        "Entities",
+        "mention",
+    ),
+    Command("previous_mention", ("[",), "Previous mention of the selected entity", "Entities"),
+    Command("release", ("escape",), "Let go of the entity, the search or the zoom", "Entities"),
+    Command("related", tuple("123456789"), "Open the related story of that number", "Related stories", "related"),
+    Command("cite", ("c",), "Copy the citation in the last used style", "Citing", "cite"),
+    Command("cite_as", ("C",), "Choose style and format, with a preview", "Citing"),
+    Command("address", ("Y",), "Copy the address of the article", "Citing"),
+    Command("star", ("s",), "Star, or take the star away", "Marks"),
+    Command("read", ("N",), "Mark as read or unread", "Marks"),
+    Command("search", ("/",), "Search every article", "Finding", "search"),
+    Command("unread", ("u",), "Show unread articles only, or all", "Finding"),
+    Command("palette", ("ctrl+p", ":"), "Every command, entity and article by name", "Program"),
+    Command("theme", ("t",), "Next theme", "Program"),
+    Command("help", ("?",), "This help", "Program", "help"),
+    Command("quit", ("q",), "Close what is open, then quit", "Program", "quit"),
+)
+
+_SHOWN = {
+    "down": "↓", "up": "↑", "left": "←", "right": "→", "alt+left": "alt+←", "alt+right": "alt+→",
+    "escape": "esc", "pagedown": "pgdn", "pageup": "pgup",
+}  # fmt: skip
+
+
+def shown(keys: Sequence[str]) -> str:
+    """Keys as help and footer print them: "j ↓"; a run of digits as "1-9"."""
+    if len(keys) > 2 and all(key.isdigit() for key in keys):
+        return f"{keys[0]}-{keys[-1]}"
+    return " ".join(_SHOWN.get(key, key) for key in keys)
+
+
+def groups(commands: Sequence[Command] = COMMANDS) -> dict[str, list[Command]]:
+    """The commands under their groups, both in table order."""
+    table: dict[str, list[Command]] = {}
+    for command in commands:
+        table.setdefault(command.group, []).append(command)
+    return table
+
+
+def with_overrides(overrides: Mapping[str, Sequence[str]]) -> tuple[Command, ...]:
+    """The table with the reader's own keys; a key taken from another command is a mistake that is told.
+
+    Raises ConfigError for an unknown command, with the nearest known one, and for a key that two commands claim.
+    """
+    known = [command.id for command in COMMANDS]
+    for name in overrides:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, 1)
+            hint = f"; did you mean {near[0]!r}?" if near else ", see `tidewire keys` for the names"
+            raise ConfigError(f"[keys] names the unknown command {name!r}{hint}")
+    table = tuple(
+        replace(command, keys=tuple(overrides[command.id])) if command.id in overrides else command
+        for command in COMMANDS
+    )
+    _refuse_clashes(table)
+    return table
+
+
+def _refuse_clashes(table: Sequence[Command]) -> None:
+    owner: dict[str, str] = {}
+    for command in table:
+        for key in command.keys:
+            if key in owner:
+                raise ConfigError(
+                    f"[keys] gives {key!r} to both {owner[key]!r} and {command.id!r}; give one of them another key"
+                )
+            owner[key] = command.id
+
+
+def markdown_table(commands: Sequence[Command] = COMMANDS) -> str:
+    """The key table as the README prints it."""
+    rows = ["| keys | does |", "|---|---|"]
+    for members in groups(commands).values():
+        for command in members:
+            keys = " ".join(f"`{key}`" for key in shown(command.keys).split(" "))
+            rows.append(f"| {keys} | {command.description} |")
+    return "\n".join(rows)

@@ -1,0 +1,93 @@
+"""Articles as they arrive (`ParsedArticle`), as they are listed (`ArticleRow`) and as they are read (`Article`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Teaser:
+    """One printed item of a related-stories tail: a headline and the first words of a story kept elsewhere."""
+
+    title: str
+    text: str
+    section: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedArticle:
+    """An article as a file or feed brought it, sanitised, with nothing invented.
+
+    `guid` identifies the article within its source: what the publisher gave, else a hash. `text` holds one
+    paragraph a line. `published` and `updated` are ISO 8601, as precise as known: a date ("2019-10-25") or a
+    time in UTC ("2019-10-25T11:10:00Z").
+    """
+
+    guid: str
+    title: str
+    text: str
+    url: str | None = None
+    source: str | None = None
+    authors: tuple[str, ...] = ()
+    section: str | None = None
+    lang: str | None = None
+    published: str | None = None
+    updated: str | None = None
+    summary: str | None = None
+    teasers: tuple[Teaser, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """What the article list shows of one stored article.
+
+    `entities` counts the distinct entities found so far; `is_teaser` says that only headline and teaser are
+    known; `annotated` that the worker has finished with the present text.
+    """
+
+    id: int
+    guid: str
+    title: str
+    url: str | None
+    source: str | None
+    authors: tuple[str, ...]
+    section: str | None
+    published: str | None
+    read: bool
+    starred: bool
+    is_teaser: bool
+    annotated: bool
+    entities: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One stored article with its text; `fetched` is the time it first reached the cache, ISO 8601 in UTC."""
+
+    row: ArticleRow
+    text: str
+    lang: str | None
+    summary: str | None
+    fetched: str
+    updated: str | None
+
+    @property
+    def id(self) -> int:
+        return self.row.id
+
+    @property
+    def title(self) -> str:
+        return self.row.title
+
+
+@dataclass(frozen=True, slots=True)
+class ListQuery:
+    """Which articles a list holds: all conditions must be true; the default holds every article.
+
+    `text` is matched against titles and texts word by word; `entity_id` keeps the articles that name the entity.
+    """
+
+    text: str = ""
+    unread: bool = False
+    starred: bool = False
+    entity_id: int | None = None

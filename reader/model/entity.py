@@ -1,0 +1,164 @@
+"""People, places and organisations, and the places in a text where they are named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Label(StrEnum):
+    """The type of an entity, named as spaCy's English pipelines name them."""
+
+    PERSON = "PERSON"
+    ORG = "ORG"
+    GPE = "GPE"
+    LOC = "LOC"
+    NORP = "NORP"
+    FAC = "FAC"
+    EVENT = "EVENT"
+    PRODUCT = "PRODUCT"
+    LAW = "LAW"
+    WORK_OF_ART = "WORK_OF_ART"
+
+
+class AliasKind(StrEnum):
+    """How an alias stands for its entity: its name, a person's surname, initials, or a form known by table."""
+
+    NAME = "name"
+    SURNAME = "surname"
+    ACRONYM = "acronym"
+    TABLE = "table"
+
+
+class LinkKind(StrEnum):
+    """Why one entity is shown under another without being it: Ankara speaks for Turkey, Turkish is of it."""
+
+    METONYM = "metonym"
+    DEMONYM = "demonym"
+    ROLE = "role"
+    MEMBER = "member"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mention:
+    """A stretch of a text that names an entity: half-open character offsets, and the label it was given there."""
+
+    start: int
+    end: int
+    label: Label
+    entity_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What the recogniser found in one article: mentions in its title and, apart, in its text."""
+
+    title: tuple[Mention, ...] = ()
+    text: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A surface form in its folded form (`key`), which is how it is looked up."""
+
+    key: str
+    kind: AliasKind
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A known entity that a key may stand for; `articles` is how many articles name it."""
+
+    entity_id: int
+    name: str
+    label: Label
+    kind: AliasKind
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The entity that another one stands for or belongs to, by its name and label."""
+
+    kind: LinkKind
+    name: str
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedEntity:
+    """One entity as one article names it.
+
+    `entity_id` is None where the collection does not know it yet. `name` is the fullest name known, so it may be
+    longer than the one stored. `title` and `text` are its mentions there. `aliases` are the keys it can be found
+    by from now on; `links` the entities it is shown under.
+    """
+
+    name: str
+    label: Label
+    entity_id: int | None
+    title: tuple[Mention, ...]
+    text: tuple[Mention, ...]
+    aliases: tuple[Alias, ...]
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A person, place, organisation or thing of the collection; `aliases` are its names, the commonest first."""
+
+    id: int
+    name: str
+    label: Label
+    articles: int
+    mentions: int
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleEntity:
+    """An entity within one article: how often it is named there and how central it is (0 to 1).
+
+    `over` is the id of the entity it is shown under (Turkey for Ankara), where there is one.
+    """
+
+    entity: Entity
+    count: int
+    salience: float
+    over: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedEntity:
+    """An entity shown under another one, with the reason."""
+
+    entity: Entity
+    kind: LinkKind
+
+
+@dataclass(frozen=True, slots=True)
+class EntityCard:
+    """All that the sidebar says of a selected entity.
+
+    `under` are the entities shown under it (Ankara under Turkey), `over` those it is shown under. `timeline`
+    pairs a bucket's first day (ISO 8601) with the number of mentions in it, oldest first, empty buckets included.
+    """
+
+    entity: Entity
+    under: tuple[LinkedEntity, ...]
+    over: tuple[LinkedEntity, ...]
+    timeline: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MentionContext:
+    """A mention with the sentence around it; `offset` is where the name starts within `context`."""
+
+    article_id: int
+    article_title: str
+    published: str | None
+    mention: Mention
+    text: str
+    context: str
+    offset: int
+    entity: str

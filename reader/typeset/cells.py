@@ -1,0 +1,39 @@
+"""How many terminal cells a text takes, counted by grapheme clusters."""
+
+from __future__ import annotations
+
+from wcwidth import iter_graphemes, width
+
+
+def cells(text: str) -> int:
+    """The cells a text takes on one line."""
+    return len(text) if text.isascii() else width(text, control_codes="ignore")
+
+
+def fit(text: str, limit: int, *, mark: str = "…") -> str:
+    """The text if it fits into `limit` cells, else its beginning and a mark; never wider than `limit`."""
+    if cells(text) <= limit:
+        return text
+    if limit <= 0:
+        return ""
+    return take(text, limit - cells(mark)).rstrip() + mark if limit >= cells(mark) else ""
+
+
+def take(text: str, limit: int) -> str:
+    """The longest beginning of whole grapheme clusters that fits into `limit` cells."""
+    if text.isascii():
+        return text[: max(0, limit)]
+    used = length = 0
+    for cluster in iter_graphemes(text):
+        used += cells(cluster)
+        if used > limit:
+            break
+        length += len(cluster)
+    return text[:length]
+
+
+def column_to_index(text: str, column: int) -> int:
+    """The index of the character that covers a cell; the length of the text past its end."""
+    if text.isascii():
+        return min(max(0, column), len(text))
+    return min(len(take(text, column)), len(text))

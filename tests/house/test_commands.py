@@ -1,0 +1,45 @@
+"""The table of commands, the handlers, the bindings and the README say the same."""
+
+from pathlib import Path
+
+import pytest
+
+from reader.errors import ConfigError
+from reader.keys import COMMANDS, markdown_table, with_overrides
+from reader.ui.bindings import bindings, keymap
+from reader.ui.commands import HANDLERS
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_every_command_has_a_handler_and_every_handler_a_command():
+    assert set(HANDLERS) == {command.id for command in COMMANDS}
+
+
+def test_no_two_commands_share_a_key_or_an_id():
+    keys = [key for command in COMMANDS for key in command.keys]
+    assert len(keys) == len(set(keys))
+    assert len(COMMANDS) == len({command.id for command in COMMANDS})
+
+
+def test_every_binding_comes_from_the_table():
+    ids = {binding.id.rsplit("-", 1)[0] if binding.id else None for binding in bindings()}
+    assert ids == {command.id for command in COMMANDS}
+
+
+def test_the_readme_shows_the_table():
+    assert markdown_table() in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_readers_own_keys_replace_the_standard_ones():
+    table = with_overrides({"star": ["x"], "related": ["f1", "f2"]})
+    assert keymap(table) == {"star": "x", "related-1": "f1", "related-2": "f2"}
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [({"strar": ["x"]}, "'star'"), ({"star": ["j"]}, "'down' and 'star'"), ({"zzz": ["x"]}, "tidewire keys")],
+)
+def test_a_mistake_in_the_keys_is_told(keys, told):
+    with pytest.raises(ConfigError, match=told):
+        with_overrides(keys)
