@@ -32,6 +32,20 @@ def take(text: str, limit: int) -> str:
     return text[:length]
 
 
+def fit_end(text: str, limit: int, *, mark: str = "…") -> str:
+    """The text if it fits, else a mark and its last words that do."""
+    if cells(text) <= limit:
+        return text
+    room = limit - cells(mark)
+    if room <= 0:
+        return mark if room == 0 else ""
+    end = text[-room:]
+    while cells(end) > room:
+        end = end[1:]
+    _, space, words = end.partition(" ")
+    return mark + (words if space else end)
+
+
 def column_to_index(text: str, column: int) -> int:
     """The index of the character that covers a cell; the length of the text past its end."""
     if text.isascii():

@@ -1,0 +1,187 @@
+"""The application: what lives as long as the program does."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Callable
+from concurrent.futures import Future
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+from textual.command import Provider
+
+from reader import paths
+from reader.config import Config
+from reader.errors import TidewireError
+from reader.keys import with_overrides
+from reader.library import Library
+from reader.ui import memory
+from reader.ui.bindings import keymap
+from reader.ui.screens.main import MainScreen
+from reader.ui.themes import load_themes, variable_defaults
+from reader.ui.writer import Writer
+
+if TYPE_CHECKING:
+    from reader.ui.annotating import Annotating
+
+THEME, CITATION = "dark", "apa"
+STYLES = ("app", "panes", "status", "screens")
+
+
+def _provider(name: str) -> Callable[[], type[Provider]]:
+    """A source of the palette, imported when the palette is first opened."""
+
+    def load() -> type[Provider]:
+        from reader.ui import palette
+
+        provider: type[Provider] = getattr(palette, name)
+        return provider
+
+    return load
+
+
+class TidewireApp(App[None]):
+    """Holds the library, the configuration and the worker; the main screen does the rest."""
+
+    CSS_PATH: ClassVar = [paths.styles_dir() / f"{name}.tcss" for name in STYLES]
+    TITLE = "Tidewire"
+    BINDINGS: ClassVar[list[BindingType]] = []
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {
+        _provider("CommandProvider"),
+        _provider("EntityProvider"),
+        _provider("ArticleProvider"),
+    }
+    PAUSE_GC_ON_SCROLL = True
+
+    def __init__(self, cache: Path, config: Config, *, recogniser: str | None = None, annotate: bool = True) -> None:
+        self.themes = load_themes()
+        super().__init__()
+        self.cache = cache
+        self.config = config
+        self.library = Library.open(cache)
+        self.commands = with_overrides(config.keys)
+        self.memory = memory.load(paths.state_dir())
+        self.citation_format = config.citation or self.memory.citation or CITATION
+        self.writer = Writer(cache)
+        self._recogniser = recogniser
+        self._annotate = annotate
+        self.annotating: Annotating | None = None
+        self.main = MainScreen()
+
+    def get_default_screen(self) -> MainScreen:
+        return self.main
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return variable_defaults(self.themes)
+
+    def on_load(self) -> None:
+        for entry in self.themes.values():
+            self.register_theme(entry.theme)
+        self.use_theme(self.config.theme or self.memory.theme or THEME)
+        self.set_keymap(keymap(self.commands))
+        self.animation_level = "none"
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(self._settle)
+
+    def _settle(self) -> None:
+        """What can wait until the first frame is on the screen."""
+        from reader.ui import start
+
+        start.begin(self)
+        if self._annotate:
+            from reader.ui.annotating import Annotating
+
+            self.annotating = Annotating(self, self._recogniser)
+            self.annotating.start()
+        gc.freeze()
+
+    def now(self) -> datetime:
+        """The time in the reader's own zone."""
+        return datetime.now().astimezone()
+
+    # -- look
+
+    def use_theme(self, name: str) -> None:
+        entry = self.themes.get(name) or self.themes[THEME]
+        self.theme = entry.theme.name
+        self.memory.theme = entry.name
+
+    def next_theme(self) -> None:
+        names = list(self.themes)
+        name = names[(names.index(self.memory.theme or THEME) + 1) % len(names)]
+        self.use_theme(name)
+        self.main.say(f"Theme: {self.themes[name].title}")
+
+    # -- what is written and copied
+
+    def mark(self, work: Callable[[Library], str | None]) -> None:
+        """Write a mark in the background, show it, and say what `work` returns."""
+        self.writer.submit(work).add_done_callback(self._marked)
+
+    def _marked(self, future: Future[str | None]) -> None:
+        if self.is_running:
+            self.call_from_thread(self._show_marked, future)
+
+    def _show_marked(self, future: Future[str | None]) -> None:
+        error = future.exception()
+        if error is None:
+            self.main.list_pane.reload()
+            self.main.show_list_title()
+            if text := future.result():
+                self.main.say(text)
+        elif isinstance(error, TidewireError):
+            self.main.say(str(error), error=True)
+        else:
+            raise error
+
+    def copy(self, text: str, what: str) -> None:
+        """Copy in the background and say what was copied, and by which way."""
+        self.memory.citation = self.citation_format
+        self.run_worker(lambda: self._copy(text, what), thread=True, group="clipboard", exit_on_error=False)
+
+    def _copy(self, text: str, what: str) -> None:
+        from reader.ui.clipboard import copy
+
+        result = copy(
+            text,
+            state_dir=paths.state_dir(),
+            env=os.environ,
+            write_osc52=lambda sequence: self.call_from_thread(self._to_terminal, sequence),
+        )
+        self.call_from_thread(self.main.say, f"{what}: {result.message}", error=result.way in ("file", "none"))
+
+    def _to_terminal(self, sequence: str) -> None:
+        """Textual's own way to the clipboard writes OSC 52 like this, but says nothing of how it went."""
+        if self._driver is not None:
+            self._driver.write(sequence)
+
+    # -- leaving
+
+    async def action_quit(self) -> None:
+        self.leave()
+
+    def leave(self) -> None:
+        """Remember the place and leave; nothing here waits for the worker."""
+        place = self.main.place()
+        if place is not None:
+            self.memory.remember_place(self.cache.resolve(), place.article_id, place.scroll)
+        self.exit()
+
+    async def on_unmount(self) -> None:
+        if self.annotating is not None:
+            await self.annotating.stop()
+        memory.save(self.memory, paths.state_dir())
+        self.writer.close()
+        self.library.close()
+
+
+def run(cache: Path, config: Config, *, recogniser: str | None = None) -> int:
+    """Open the reader on a cache and return when it is closed; the exit status of the program."""
+    app = TidewireApp(cache, config, recogniser=recogniser)
+    app.run()
+    return app.return_code or 0

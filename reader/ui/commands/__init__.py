@@ -1,0 +1,26 @@
+"""What each command of reader.keys does on the main screen: one function a command, one file a group."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from reader.ui.commands import citing, entities, finding, marks, moving, program, reading
+from reader.ui.commands.entities import choose
+
+if TYPE_CHECKING:
+    from reader.ui.screens.main import MainScreen
+
+Handler = Callable[["MainScreen", int], None]
+
+HANDLERS: Mapping[str, Handler] = {
+    **moving.HANDLERS,
+    **reading.HANDLERS,
+    **entities.HANDLERS,
+    **citing.HANDLERS,
+    **marks.HANDLERS,
+    **finding.HANDLERS,
+    **program.HANDLERS,
+}
+
+__all__ = ["HANDLERS", "Handler", "choose"]

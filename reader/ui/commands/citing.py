@@ -1,0 +1,54 @@
+"""Copying citations and addresses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reader.ui.screens.main import MainScreen
+
+
+def cite(screen: MainScreen, _number: int) -> None:
+    """Copy the open article's citation in the style that was used last."""
+    from reader.cite import Citation, cite_as
+
+    if screen.article is None:
+        screen.say("No article is open")
+        return
+    citation = Citation.from_article(screen.app.library.article(screen.article))
+    _copy(screen, cite_as(citation, screen.app.citation_format))
+
+
+def _copy(screen: MainScreen, text: str) -> None:
+    from reader.cite import formats
+
+    names = {each.id: each.name for each in formats()}
+    screen.app.copy(text, f"{names[screen.app.citation_format]} citation")
+
+
+def choose_format(screen: MainScreen, _number: int) -> None:
+    from reader.cite import Citation
+    from reader.ui.screens.cite import CiteScreen
+
+    if screen.article is None:
+        screen.say("No article is open")
+        return
+    citation = Citation.from_article(screen.app.library.article(screen.article))
+
+    def chosen(choice: tuple[str, str] | None) -> None:
+        if choice is not None:
+            screen.app.citation_format = choice[0]
+            _copy(screen, choice[1])
+
+    screen.app.push_screen(CiteScreen(citation, screen.app.citation_format), chosen)
+
+
+def address(screen: MainScreen, _number: int) -> None:
+    url = screen.app.library.article(screen.article).row.url if screen.article is not None else None
+    if url is None:
+        screen.say("This article has no address")
+    else:
+        screen.app.copy(url, "Address")
+
+
+HANDLERS = {"cite": cite, "cite_as": choose_format, "address": address}

@@ -1,0 +1,128 @@
+"""Selecting entities and following them through the text and on into other articles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.model.article import ListQuery
+from reader.ui import messages
+
+if TYPE_CHECKING:
+    from reader.ui.screens.main import MainScreen
+
+
+def choose(screen: MainScreen, message: messages.EntitySelected | messages.MentionChosen) -> None:
+    """Select the entity that was chosen in a pane, or go to the place that was chosen."""
+    if isinstance(message, messages.MentionChosen):
+        go_to_mention(screen, message.article_id, message.entity_id, start=message.start)
+    else:
+        select(screen, message.entity_id, message.mention)
+
+
+def select(screen: MainScreen, entity_id: int, mention: int | None = None) -> None:
+    """Select an entity, at one of its mentions; without one, at its first in view or its first of all."""
+    if mention is None:
+        own = _own(screen, entity_id)
+        in_view = screen.reading.first_mention_in_view()
+        mention = next((index for index in own if index >= in_view), own[0] if own else None)
+    screen.entity = entity_id
+    screen.reading.select(entity_id, mention)
+    screen.show_side()
+    if not screen.sidebar.display:
+        entity = screen.app.library.entity(entity_id).entity
+        screen.say(f"{entity.name} · {entity.label.value} · in {entity.articles} articles · ] next mention · tab: more")
+
+
+def go_to_mention(screen: MainScreen, article_id: int, entity_id: int, *, start: int | None = None) -> None:
+    """Open an article at a mention of the entity: the one at `start`, else its first."""
+    if article_id != screen.article:
+        screen.open(article_id)
+    else:
+        screen.show_pane("article")
+    own = _own(screen, entity_id)
+    at = next((index for index in own if screen.reading.mentions[index].start == start), own[0] if own else None)
+    select(screen, entity_id, at)
+
+
+def release(screen: MainScreen, _number: int) -> None:
+    """Let go of the nearest thing held: the zoom, the entity, the search."""
+    if screen.arrangement.zoomed:
+        screen.action_run("zoom")
+    elif screen.entity is not None:
+        screen.entity = None
+        screen.reading.select(None)
+        screen.show_side()
+    elif screen.listed.text or screen.listed.unread:
+        screen.listed = ListQuery()
+
+
+def _entity(screen: MainScreen, step: int) -> None:
+    """Select the next entity in the text that is another than the selected one."""
+    mentions = screen.reading.mentions
+    if not mentions:
+        screen.say("No entities are marked in this article" if screen.article else "No article is open")
+        return
+    at = screen.reading.mention
+    if at is None:
+        index = screen.reading.first_mention_in_view() if step > 0 else screen.reading.first_mention_in_view() - 1
+    else:
+        index = at + step
+        while 0 <= index < len(mentions) and mentions[index].entity_id == screen.entity:
+            index += step
+    if not 0 <= index < len(mentions):
+        screen.say("No further entity in this article" if step > 0 else "No entity before this one")
+        return
+    entity_id = mentions[index].entity_id
+    if entity_id is not None:
+        select(screen, entity_id, index)
+
+
+def _mention(screen: MainScreen, step: int) -> None:
+    """Go to the next mention of the selected entity; past the last one offer the next article, then go there."""
+    if screen.entity is None:
+        _entity(screen, step)
+        return
+    own = _own(screen, screen.entity)
+    at = screen.reading.mention
+    if at is None:
+        further = own if step > 0 else own[::-1]
+    else:
+        further = [index for index in own if index > at] if step > 0 else [index for index in own if index < at][::-1]
+    if further:
+        screen.offered = None
+        select(screen, screen.entity, further[0])
+    else:
+        _other_article(screen, screen.entity, step)
+
+
+def _other_article(screen: MainScreen, entity_id: int, step: int) -> None:
+    library = screen.app.library
+    if screen.article is None:
+        return
+    target = library.next_naming(entity_id, screen.article, forward=step > 0)
+    name = library.entity(entity_id).entity.name
+    if target is None:
+        screen.say(f"No {'older' if step > 0 else 'newer'} article names {name}")
+    elif screen.offered == (target, step):
+        screen.offered = None
+        go_to_mention(screen, target, entity_id)
+        if step < 0:
+            select(screen, entity_id, _own(screen, entity_id)[-1])
+    else:
+        screen.offered = (target, step)
+        key = "]" if step > 0 else "["
+        screen.say(f"No more {name} here · {key} again: {library.article(target).title}")
+
+
+def _own(screen: MainScreen, entity_id: int) -> list[int]:
+    """The indexes of an entity's mentions among those of the open article."""
+    return [index for index, mention in enumerate(screen.reading.mentions) if mention.entity_id == entity_id]
+
+
+HANDLERS = {
+    "next_entity": lambda screen, _: _entity(screen, 1),
+    "previous_entity": lambda screen, _: _entity(screen, -1),
+    "next_mention": lambda screen, _: _mention(screen, 1),
+    "previous_mention": lambda screen, _: _mention(screen, -1),
+    "release": release,
+}

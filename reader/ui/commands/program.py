@@ -1,0 +1,34 @@
+"""Help, palette, theme and leaving."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.ui.commands.entities import release
+
+if TYPE_CHECKING:
+    from reader.ui.screens.main import MainScreen
+
+
+def help_(screen: MainScreen, _number: int) -> None:
+    from reader.ui.screens.help import HelpScreen
+
+    screen.app.push_screen(HelpScreen(screen.app.commands))
+
+
+def quit_(screen: MainScreen, number: int) -> None:
+    """Close what is open over the list, then the program."""
+    if screen.arrangement.zoomed or screen.listed.text:
+        screen.entity = None
+        screen.reading.select(None)
+        release(screen, number)
+    else:
+        screen.app.leave()
+
+
+HANDLERS = {
+    "palette": lambda screen, _: screen.app.action_command_palette(),
+    "theme": lambda screen, _: screen.app.next_theme(),
+    "help": help_,
+    "quit": quit_,
+}

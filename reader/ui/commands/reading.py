@@ -1,0 +1,79 @@
+"""Opening articles, and going back and forward through them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.ui.history import Place
+from reader.ui.sidebar import stories
+
+if TYPE_CHECKING:
+    from reader.ui.screens.main import MainScreen
+
+
+def open_(screen: MainScreen, _number: int) -> None:
+    screen.pane.activate()
+
+
+def _unread(screen: MainScreen, step: int) -> None:
+    """Open the next unread article below the open one (above it for a step of -1)."""
+    listing, at = screen.list_pane.listing, screen.list_pane.cursor
+    if listing is None:
+        return
+    if at == 0 and step > 0 and screen.article is None:
+        at = -1
+    index = at + step
+    while (row := listing.row(index)) is not None:
+        if not row.read and row.id != screen.article:
+            screen.open(row.id)
+            return
+        index += step
+    screen.say("No unread article below this one" if step > 0 else "No unread article above this one")
+
+
+def related(screen: MainScreen, number: int) -> None:
+    side = screen.sidebar.side
+    numbered = stories(side) if side else []
+    if 0 < number <= len(numbered):
+        screen.open(numbered[number - 1])
+    else:
+        screen.say(f"There is no related story {number}")
+
+
+def back(screen: MainScreen, _number: int) -> None:
+    _return_to(screen, screen.history.back(screen.place()), "This is where you began")
+
+
+def forward(screen: MainScreen, _number: int) -> None:
+    _return_to(screen, screen.history.forward(screen.place()), "There is nothing further on")
+
+
+def _return_to(screen: MainScreen, place: Place | None, otherwise: str) -> None:
+    if place is None:
+        screen.say(otherwise)
+        return
+    screen.visit(place, remember=False)
+    screen.show_pane("article")
+
+
+def browser(screen: MainScreen, _number: int) -> None:
+    """Hand the article's address to the browser: http and https only, never through a shell."""
+    if screen.article is None:
+        return
+    url = screen.app.library.article(screen.article).row.url
+    if url is None or not url.startswith(("http://", "https://")):
+        screen.say("This article has no address")
+        return
+    screen.app.open_url(url)
+    screen.say(f"Opened {url}")
+
+
+HANDLERS = {
+    "open": open_,
+    "next_unread": lambda screen, _: _unread(screen, 1),
+    "previous_unread": lambda screen, _: _unread(screen, -1),
+    "related": related,
+    "back": back,
+    "forward": forward,
+    "browser": browser,
+}

@@ -1,0 +1,53 @@
+"""What the program remembers from one day to the next: theme, citation format, and the place in each cache."""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+FILE = "ui.json"
+CACHES_KEPT = 20
+
+
+@dataclass(slots=True)
+class Memory:
+    """`places` maps a cache file to the open article and the line at the top of the pane."""
+
+    theme: str | None = None
+    citation: str | None = None
+    places: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def remember_place(self, cache: Path, article_id: int, scroll: int) -> None:
+        self.places.pop(str(cache), None)
+        self.places[str(cache)] = (article_id, scroll)
+        for stale in list(self.places)[:-CACHES_KEPT]:
+            del self.places[stale]
+
+
+def load(folder: Path) -> Memory:
+    """What was saved, or nothing: a missing or damaged file costs a memory, never a start."""
+    try:
+        data = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        places = {str(cache): (int(place[0]), int(place[1])) for cache, place in dict(data["places"]).items()}
+        return Memory(_text(data.get("theme")), _text(data.get("citation")), places)
+    except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError):
+        return Memory()
+
+
+def save(memory: Memory, folder: Path) -> None:
+    """Write it whole or not at all; a folder that cannot be written is no reason to keep the reader."""
+    temporary = folder / f"{FILE}.{os.getpid()}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        temporary.write_text(json.dumps(asdict(memory)), encoding="utf-8")
+        temporary.replace(folder / FILE)
+    except OSError:
+        with suppress(OSError):
+            temporary.unlink()
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None

@@ -1,0 +1,59 @@
+"""The chooser of citation styles and formats, with a live preview."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from reader.cite import Citation, cite_as, formats
+
+
+class CiteScreen(ModalScreen[tuple[str, str] | None]):
+    """Returns the chosen format's id and the citation in it, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "dismiss(None)", "Never mind"),
+        Binding("j", "move('cursor_down')", "Down"),
+        Binding("k", "move('cursor_up')", "Up"),
+    ]
+
+    def __init__(self, citation: Citation, last: str) -> None:
+        super().__init__()
+        self._citation = citation
+        self._last = last
+        self._formats = formats()
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="cite") as box:
+            box.border_title = "Cite"
+            box.border_subtitle = "enter copies · esc closes"
+            yield OptionList(*(Option(Content(each.name), id=each.id) for each in self._formats), id="formats")
+            with VerticalScroll(id="preview-box", can_focus=False):
+                yield Static(id="preview")
+
+    def on_mount(self) -> None:
+        options = self.query_one("#formats", OptionList)
+        ids = [each.id for each in self._formats]
+        options.highlighted = ids.index(self._last) if self._last in ids else 0
+        options.focus()
+
+    def action_move(self, action: str) -> None:
+        getattr(self.query_one("#formats", OptionList), f"action_{action}")()
+
+    @on(OptionList.OptionHighlighted)
+    def preview(self, event: OptionList.OptionHighlighted) -> None:
+        text = cite_as(self._citation, event.option.id or self._last)
+        self.query_one("#preview", Static).update(Content(text))
+
+    @on(OptionList.OptionSelected)
+    def choose(self, event: OptionList.OptionSelected) -> None:
+        format_id = event.option.id or self._last
+        self.dismiss((format_id, cite_as(self._citation, format_id)))

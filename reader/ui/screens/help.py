@@ -1,0 +1,49 @@
+"""The keys, from the table of commands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from reader.keys import Command, groups, shown
+
+KEY_COLUMN = 18
+
+
+class HelpScreen(ModalScreen[None]):
+    """Every command with its keys, by group."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,question_mark", "dismiss", "Close"),
+        Binding("j,down", "scroll(1)", "Down"),
+        Binding("k,up", "scroll(-1)", "Up"),
+        Binding("space,pagedown", "scroll(10)", "A page down"),
+        Binding("b,pageup", "scroll(-10)", "A page up"),
+    ]
+
+    def __init__(self, commands: Sequence[Command]) -> None:
+        super().__init__()
+        self._commands = commands
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="help") as box:
+            box.border_title = "Keys"
+            box.border_subtitle = "esc closes"
+            for name, members in groups(self._commands).items():
+                yield Static(Content.styled(name, "bold $primary"), classes="group")
+                yield Static(Content("\n").join(_row(command) for command in members))
+
+    def action_scroll(self, lines: int) -> None:
+        self.query_one("#help", VerticalScroll).scroll_relative(y=lines, animate=False)
+
+
+def _row(command: Command) -> Content:
+    keys = shown(command.keys)
+    return Content.assemble((f"{keys:<{KEY_COLUMN}}", "$accent"), " ", command.description)

@@ -1,0 +1,187 @@
+"""The main screen: three panes, a status line, and what is open and selected."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.events import DescendantFocus
+from textual.getters import query_one
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from reader.errors import NotFoundError
+from reader.model.article import ListQuery
+from reader.ui import commands, messages
+from reader.ui.bindings import bindings
+from reader.ui.history import History, Place
+from reader.ui.listing import Listing
+from reader.ui.panes import Arrangement, arrange
+from reader.ui.sides import article_side, entity_side
+from reader.ui.widgets.article_list import ArticleList
+from reader.ui.widgets.pane import LinePane
+from reader.ui.widgets.reading_pane import ReadingPane
+from reader.ui.widgets.sidebar import Sidebar
+from reader.ui.widgets.status import StatusLine
+from reader.ui.wording import byline
+
+if TYPE_CHECKING:
+    from reader.ui.app import TidewireApp
+
+TEASER_NOTE = "Only the headline and these first words are known. The full article appears here once it is imported."
+
+
+class MainScreen(Screen[None]):
+    """Three reactives are all its state: the open article, the selected entity, and what the list holds."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings())
+    app: TidewireApp
+
+    list_pane = query_one("#list", ArticleList)
+    reading = query_one("#article", ReadingPane)
+    sidebar = query_one("#sidebar", Sidebar)
+    status = query_one("#status", StatusLine)
+
+    article: reactive[int | None] = reactive(None, init=False)
+    entity: reactive[int | None] = reactive(None, init=False)
+    listed: reactive[ListQuery] = reactive(ListQuery(), init=False, always_update=True)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.history = History()
+        self.arrangement = Arrangement()
+        self.offered: tuple[int, int] | None = None
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="panes"):
+            yield ArticleList()
+            yield ReadingPane(measure=self.app.config.measure)
+            yield Sidebar()
+        yield StatusLine(self.app.commands)
+
+    def on_mount(self) -> None:
+        self.list_pane.focus()
+        self.listed = ListQuery()
+        self.watch(self.reading, "scroll_y", self.show_percent, init=False)
+
+    @property
+    def pane(self) -> LinePane:
+        """The pane that the keys move in."""
+        return self.arrangement.pane_of(self)
+
+    def action_run(self, command: str, number: int = 0) -> None:
+        """Run a command of the table in reader.keys; `number` is for commands that take one."""
+        commands.HANDLERS[command](self, number)
+
+    def say(self, text: str, *, error: bool = False) -> None:
+        self.status.say(text, error=error)
+
+    # -- going places
+
+    def place(self) -> Place | None:
+        """Where the reader is now."""
+        if self.article is None:
+            return None
+        return Place(self.article, self.reading.scroll_offset.y, self.entity, self.reading.mention)
+
+    def visit(self, place: Place, *, remember: bool = True) -> None:
+        """Go to a place; `remember` keeps the present one for the way back."""
+        here = self.place()
+        if remember and here is not None and here.article_id != place.article_id:
+            self.history.leave(here)
+        self.article = place.article_id
+        known = place.mention is not None and place.mention < len(self.reading.mentions)
+        self.entity = place.entity_id
+        self.reading.select(place.entity_id, place.mention if known else None)
+        if not remember:
+            self.reading.scroll_home_to(place.scroll)
+        self.show_side()
+
+    def open(self, article_id: int) -> None:
+        """Open an article to read it: it counts as read from now on; an entity it names stays selected."""
+        self.visit(Place(article_id))
+        self.show_pane("article")
+        self.app.mark(lambda library: library.set_read([article_id], True))
+
+    def show_pane(self, name: str) -> None:
+        """Move to a pane, bringing it on the screen where there is no room for all."""
+        self.arrangement.current = name
+        arrange(self)
+        self.pane.focus()
+
+    # -- what is shown
+
+    def watch_article(self, article_id: int | None) -> None:
+        if article_id is None:
+            return
+        try:
+            article = self.app.library.article(article_id)
+        except NotFoundError as error:
+            self.say(str(error), error=True)
+            return
+        note = TEASER_NOTE if article.row.is_teaser else ""
+        self.reading.show(article, byline(article, self.app.now()), note=note)
+        self.reading.mark(self.app.library.mentions(article_id))
+        self.reading.border_title = Content(article.row.source or "Article")
+        self.list_pane.go_to(article_id)
+        self.show_percent()
+        if self.app.annotating is not None and not article.row.annotated:
+            self.app.annotating.prioritise(article_id)
+
+    def watch_listed(self, query: ListQuery) -> None:
+        listing = Listing(self.app.library, query)
+        self.list_pane.show(listing)
+        if self.article is not None:
+            self.list_pane.go_to(self.article)
+        self.show_list_title()
+
+    def show_list_title(self) -> None:
+        """Say above the list what it holds, and how much."""
+        query = self.listed
+        unread = self.app.library.count(ListQuery(unread=True))
+        title = f"Search · {query.text}" if query.text else "Unread" if query.unread else "Articles"
+        count = self.list_pane.listing.count if self.list_pane.listing else 0
+        note = f"{count} found" if query.text else f"unread {unread}"
+        self.list_pane.border_title = Content(f"{title} · {note}")
+
+    def show_side(self, *, keep: bool = False) -> None:
+        """Fill the sidebar for the article or the entity; `keep` leaves its cursor where it is."""
+        library, article = self.app.library, self.article
+        if self.entity is not None:
+            side = entity_side(library, self.entity, article, self.reading.mentions, self.reading.mention)
+            self.sidebar.border_title = Content(side.card.entity.name)
+            self.sidebar.show(side, keep=keep)
+        elif article is not None:
+            self.sidebar.border_title = "This article"
+            self.sidebar.show(article_side(library, article), keep=keep)
+
+    def show_percent(self) -> None:
+        self.reading.border_subtitle = f"{self.reading.percent}%" if self.article is not None else ""
+
+    # -- what happens
+
+    def on_resize(self) -> None:
+        arrange(self)
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        if isinstance(event.widget, LinePane) and event.widget.id:
+            self.arrangement.current = event.widget.id
+
+    @on(messages.ArticleOpened)
+    def open_article(self, message: messages.ArticleOpened) -> None:
+        self.open(message.article_id)
+
+    @on(messages.EntitySelected)
+    @on(messages.MentionChosen)
+    def choose(self, message: messages.EntitySelected | messages.MentionChosen) -> None:
+        commands.choose(self, message)
+
+    def refresh_article(self, article_id: int) -> None:
+        """Read the mentions again where this is the open article; the place of the reader in it stays."""
+        if article_id == self.article:
+            self.reading.mark(self.app.library.mentions(article_id))
+            self.show_side(keep=True)

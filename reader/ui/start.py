@@ -1,0 +1,59 @@
+"""The first moments: the place of yesterday, or what an empty cache offers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader import paths
+from reader.errors import TidewireError
+from reader.ui.history import Place
+
+if TYPE_CHECKING:
+    from reader.ui.app import TidewireApp
+
+
+def begin(app: TidewireApp) -> None:
+    """Show an article without counting it as read; offer the sample edition where there is none to show."""
+    listing = app.main.list_pane.listing
+    if listing is None or listing.count == 0:
+        _offer_samples(app)
+        return
+    article_id, scroll = app.memory.places.get(str(app.cache.resolve()), (None, 0))
+    if article_id is None or listing.index_of(article_id) is None:
+        first = listing.row(0)
+        article_id, scroll = (first.id, 0) if first else (None, 0)
+    if article_id is not None:
+        app.main.visit(Place(article_id, scroll), remember=False)
+
+
+def _offer_samples(app: TidewireApp) -> None:
+    from reader.ui.screens.welcome import WelcomeScreen
+
+    def answered(wanted: bool | None) -> None:
+        if wanted:
+            app.run_worker(lambda: _import_samples(app), thread=True, group="import", exit_on_error=False)
+
+    app.push_screen(WelcomeScreen(str(app.cache)), answered)
+
+
+def _import_samples(app: TidewireApp) -> None:
+    """Import the sample edition, in a thread; the list fills when it is stored."""
+    from reader.ingest.seed import parse_seed
+    from reader.library import Library
+
+    try:
+        files = sorted(paths.seeds_dir().glob("*.txt"))
+        with Library.open(app.cache) as library:
+            library.add([parse_seed(file.read_bytes()) for file in files])
+    except (TidewireError, OSError) as error:
+        app.call_from_thread(app.main.say, f"The sample edition could not be imported: {error}", error=True)
+    else:
+        app.call_from_thread(_arrived, app)
+
+
+def _arrived(app: TidewireApp) -> None:
+    app.main.list_pane.reload()
+    app.main.show_list_title()
+    begin(app)
+    if app.annotating is not None:
+        app.annotating.nudge()

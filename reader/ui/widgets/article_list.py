@@ -1,0 +1,130 @@
+"""The article list: two lines an article, however many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from textual import events
+
+from reader.model.article import ArticleRow
+from reader.ui.listing import Listing
+from reader.ui.messages import ArticleOpened
+from reader.ui.widgets.pane import LinePane, Piece, aligned
+from reader.ui.wording import row_note
+
+LINES = 2
+
+
+class ArticleList(LinePane):
+    """The articles of a listing with a cursor that stays on its article when others arrive."""
+
+    def __init__(self, *, id: str = "list") -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._listing: Listing | None = None
+        self.cursor = 0
+        self._cursor_article: int | None = None
+        self.open_article: int | None = None
+
+    @property
+    def listing(self) -> Listing | None:
+        return self._listing
+
+    @property
+    def current(self) -> ArticleRow | None:
+        """The article under the cursor."""
+        return self._listing.row(self.cursor) if self._listing else None
+
+    def show(self, listing: Listing) -> None:
+        """Show another listing, on its first article."""
+        self._listing = listing
+        self.set_height(listing.count * LINES)
+        self.scroll_home_to(0)
+        self._put_cursor(0)
+
+    def reload(self) -> None:
+        """Read the listing again; the cursor stays on its article, and that article on its line."""
+        if self._listing is None:
+            return
+        above = self.cursor * LINES - self.scroll_offset.y
+        self._listing.refresh()
+        self.set_height(self._listing.count * LINES)
+        index = None if self._cursor_article is None else self._listing.index_of(self._cursor_article)
+        moved = index is not None and index != self.cursor
+        self.cursor = min(self.cursor if index is None else index, max(0, self._listing.count - 1))
+        if moved:
+            self.scroll_home_to(self.cursor * LINES - above)
+        self.refresh()
+
+    def go_to(self, article_id: int) -> None:
+        """Put the cursor on an article, if the list holds it, without opening it."""
+        self.open_article = article_id
+        index = self._listing.index_of(article_id) if self._listing else None
+        if index is not None:
+            self._put_cursor(index)
+        self.refresh()
+
+    def move(self, step: int) -> None:
+        self._put_cursor(self.cursor + step)
+
+    def move_page(self, share: float) -> None:
+        rows = max(1, int(self.size.height / LINES * abs(share)))
+        self.move(rows if share > 0 else -rows)
+
+    def move_to_end(self, *, end: bool) -> None:
+        self._put_cursor(self._listing.count - 1 if end and self._listing else 0)
+
+    def activate(self) -> None:
+        row = self.current
+        if row is not None:
+            self.post_message(ArticleOpened(row.id))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click selects a row; a click on the selected one, or a double click, opens it."""
+        offset = event.get_content_offset(self)
+        if offset is None or self._listing is None:
+            return
+        index = (offset.y + self.scroll_offset.y) // LINES
+        if index >= self._listing.count:
+            return
+        again = index == self.cursor
+        self._put_cursor(index)
+        if again or event.chain > 1:
+            self.activate()
+
+    def on_resize(self) -> None:
+        self.keep_visible(self.cursor * LINES, self.cursor * LINES + 1)
+
+    def ground(self, row: int) -> str:
+        return "cursor" if row // LINES == self.cursor and self._listing and self._listing.count else ""
+
+    def pieces(self, row: int) -> Sequence[Piece]:
+        index, line = divmod(row, LINES)
+        article = self._listing.row(index) if self._listing else None
+        if article is None:
+            return ()
+        return self._title(article) if line == 0 else self._note(article)
+
+    def _title(self, article: ArticleRow) -> Sequence[Piece]:
+        is_open = article.id == self.open_article
+        mark = ("▸", "accent") if is_open else (" ", "") if article.read else ("●", "unread")
+        style = "strong" if is_open else "muted" if article.read else ""
+        return aligned([mark, (" ", ""), (article.title, style)], _star(article), self.room)
+
+    def _note(self, article: ArticleRow) -> Sequence[Piece]:
+        return [("  ", ""), (row_note(article, self._now(), self.room - 2), "muted")]
+
+    def _now(self) -> datetime:
+        return datetime.now().astimezone()
+
+    def _put_cursor(self, index: int) -> None:
+        count = self._listing.count if self._listing else 0
+        self.cursor = max(0, min(index, count - 1))
+        row = self.current
+        self._cursor_article = row.id if row else None
+        self.keep_visible(self.cursor * LINES, self.cursor * LINES + 1)
+        self.refresh()
+
+
+def _star(article: ArticleRow) -> Sequence[Piece]:
+    return [("★", "accent")] if article.starred else []

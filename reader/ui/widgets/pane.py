@@ -1,0 +1,128 @@
+"""What the three panes share: lines drawn one by one from pieces of styled text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from reader.typeset.cells import cells, fit
+
+Piece = tuple[str, str]
+"""A text and the name of its style: a component class without the prefix "pane--", "" for plain text."""
+
+
+class LinePane(ScrollView, can_focus=True):
+    """A scrolling pane that draws only the lines on the screen.
+
+    A pane of its own kind says what stands on a line (`pieces`) and on which ground (`ground`).
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "pane--muted",
+        "pane--faint",
+        "pane--strong",
+        "pane--accent",
+        "pane--heading",
+        "pane--unread",
+        "pane--cursor",
+    }
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
+        super().__init__(id=id)
+        self._styles_by_name: dict[str, Style] = {}
+
+    def pieces(self, row: int) -> Sequence[Piece]:
+        raise NotImplementedError
+
+    def ground(self, row: int) -> str:  # noqa: ARG002 - most panes have one ground for all lines
+        """The style name of what lies behind a line."""
+        return ""
+
+    def render_line(self, y: int) -> Strip:
+        row = y + self.scroll_offset.y
+        ground = self.rich_style + self.style_named(self.ground(row))
+        segments = [Segment(text, ground + self.style_named(name)) for text, name in self.pieces(row) if text]
+        return Strip(segments).adjust_cell_length(self.room, ground)
+
+    @property
+    def room(self) -> int:
+        """The cells of a line, without the scrollbar."""
+        return self.scrollable_content_region.width
+
+    def style_named(self, name: str) -> Style:
+        """What a component class adds to the pane's own style, looked up once a theme; "" adds nothing."""
+        style = self._styles_by_name.get(name)
+        if style is None:
+            style = self._look_up(name)
+            self._styles_by_name[name] = style
+        return style
+
+    def _look_up(self, name: str) -> Style:
+        style = Style()
+        for part in name.split():
+            style += self.get_component_rich_style(f"pane--{part}", partial=True)
+        return style
+
+    def notify_style_update(self) -> None:
+        self._styles_by_name.clear()
+        super().notify_style_update()
+
+    def on_focus(self) -> None:
+        self._styles_by_name.clear()
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self._styles_by_name.clear()
+        self.refresh()
+
+    def set_height(self, lines: int) -> None:
+        """Say how many lines there are; the pane scrolls over them."""
+        self.virtual_size = Size(0, lines)
+
+    def scroll_home_to(self, row: float) -> None:
+        """Bring a row to the top, at once: also before the pane's scrollbar has been laid out, unlike scroll_to."""
+        self.scroll_target_y = row
+        self.scroll_y = row
+
+    def keep_visible(self, first: int, last: int, *, margin: int = 0) -> None:
+        """Scroll as little as it takes to show the rows from `first` to `last`."""
+        top, height = self.scroll_offset.y, self.size.height
+        if first - margin < top:
+            self.scroll_home_to(max(0, first - margin))
+        elif last + margin >= top + height:
+            self.scroll_home_to(last + margin + 1 - height)
+
+    def move(self, step: int) -> None:
+        """Move by lines; panes with a cursor move that."""
+        self.scroll_home_to(self.scroll_offset.y + step)
+
+    def move_page(self, share: float) -> None:
+        """Move by a share of the pane's height; negative is up."""
+        step = max(1, int(self.size.height * abs(share)) - (abs(share) == 1))
+        self.move(step if share > 0 else -step)
+
+    def move_to_end(self, *, end: bool) -> None:
+        """Go to the last line, or to the first."""
+        self.scroll_home_to(self.virtual_size.height if end else 0)
+
+    def activate(self) -> None:
+        """Do what Enter does on this pane."""
+
+
+def aligned(left: Sequence[Piece], right: Sequence[Piece], width: int) -> list[Piece]:
+    """Two groups of pieces at the two ends of a line; the left one's last piece gives way where both do not fit."""
+    right_cells = sum(cells(text) for text, _ in right)
+    fixed = sum(cells(text) for text, _ in left[:-1])
+    if fixed + right_cells >= width:
+        right, right_cells = (), 0
+    room = max(0, width - fixed - right_cells - (1 if right else 0))
+    last_text, last_style = left[-1] if left else ("", "")
+    shown = fit(last_text, room)
+    space = width - fixed - cells(shown) - right_cells
+    return [*left[:-1], (shown, last_style), (" " * max(0, space), ""), *right]

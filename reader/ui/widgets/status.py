@@ -1,0 +1,81 @@
+"""The bottom line: what the keys do, or what just happened; at its right, how far the worker is."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.strip import Strip
+from textual.timer import Timer
+from textual.widget import Widget
+
+from reader.keys import Command, shown
+from reader.typeset.cells import cells, fit
+
+MESSAGE_SECONDS = 6.0
+BAR = 8
+
+
+class StatusLine(Widget):
+    """One line that never moves anything else when it changes."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "status--key",
+        "status--message",
+        "status--error",
+        "status--progress",
+    }
+
+    def __init__(self, commands: tuple[Command, ...]) -> None:
+        super().__init__(id="status")
+        self._hints = [(shown(command.keys[:1]) if len(command.keys) < 9 else shown(command.keys), command.footer)
+                       for command in commands if command.footer and command.keys]  # fmt: skip
+        self.message = ""
+        self._error = False
+        self.progress = ""
+        self._timer: Timer | None = None
+
+    def say(self, text: str, *, error: bool = False) -> None:
+        """Say something for a few seconds, in place of the keys."""
+        self.message, self._error = " ".join(text.split()), error
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(MESSAGE_SECONDS, self._forget)
+        self.refresh()
+
+    def set_progress(self, done: int, pending: int) -> None:
+        """Show how far the worker is; nothing when nothing is pending."""
+        total = done + pending
+        filled = BAR * done // total if total else 0
+        self.progress = f"entities {done}/{total} {'▓' * filled}{'░' * (BAR - filled)}" if pending else ""
+        self.refresh()
+
+    def render_line(self, _y: int) -> Strip:
+        width = self.size.width
+        right = f" {self.progress} " if self.progress else ""
+        room = max(0, width - cells(right))
+        left = self._said(room) if self.message else self._keys(room)
+        used = sum(cells(segment.text) for segment in left)
+        gap = Segment(" " * max(0, room - used), self.rich_style)
+        strip = Strip([*left, gap, Segment(right, self.get_component_rich_style("status--progress"))])
+        return strip.adjust_cell_length(width, self.rich_style)
+
+    def _said(self, room: int) -> list[Segment]:
+        style = self.get_component_rich_style("status--error" if self._error else "status--message")
+        return [Segment(" " + fit(self.message, room - 2), style)]
+
+    def _keys(self, room: int) -> list[Segment]:
+        key_style = self.get_component_rich_style("status--key")
+        segments: list[Segment] = []
+        used = 0
+        for keys, word in self._hints:
+            size = cells(f" {keys} {word} ")
+            if used + size > room:
+                break
+            used += size
+            segments += [Segment(f" {keys}", key_style), Segment(f" {word} ", self.rich_style)]
+        return segments
+
+    def _forget(self) -> None:
+        self.message, self._timer = "", None
+        self.refresh()

@@ -1,0 +1,93 @@
+"""How times, numbers and people are said on the screen."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from reader.model.article import Article, ArticleRow
+from reader.typeset.cells import cells, fit
+
+WORDS_A_MINUTE = 230
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """ "1 article", "41 articles"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def parse_date(value: str) -> datetime | date | None:
+    """A stored date: a day where only the day is known, else a moment in UTC; None where it is neither."""
+    try:
+        if len(value) == 10:
+            return date.fromisoformat(value)
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def age(value: str | None, now: datetime) -> str:
+    """How long ago, as short as it can be said: "12m", "5h", "yesterday", "3d", "25 Oct", "25 Oct 2019"."""
+    when = parse_date(value) if value else None
+    if when is None:
+        return ""
+    if isinstance(when, datetime):
+        seconds = (now - when).total_seconds()
+        if 0 <= seconds < 3600:
+            return f"{int(seconds // 60)}m"
+        if 0 <= seconds < 86400 and when.astimezone(now.tzinfo).date() == now.date():
+            return f"{int(seconds // 3600)}h"
+    day = when.astimezone(now.tzinfo).date() if isinstance(when, datetime) else when
+    days = (now.date() - day).days
+    if 0 <= days < 7:
+        return ("today", "yesterday")[days] if days < 2 else f"{days}d"
+    return short_day(day, now.year)
+
+
+def short_day(day: date, this_year: int) -> str:
+    """ "25 Oct" in this year, "25 Oct 2019" in another."""
+    said = f"{day.day} {day:%b}"
+    return said if day.year == this_year else f"{said} {day.year}"
+
+
+def full_date(value: str | None, now: datetime) -> str:
+    """The date as the head of an article says it: "Fri 25 Oct 2019 14:10", without the time where none is known."""
+    when = parse_date(value) if value else None
+    if when is None:
+        return ""
+    if isinstance(when, datetime):
+        when = when.astimezone(now.tzinfo)
+        return f"{when:%a} {when.day} {when:%b %Y %H:%M}"
+    return f"{when:%a} {when.day} {when:%b %Y}"
+
+
+def byline(article: Article, now: datetime) -> str:
+    """Source, authors, date and reading time; what is not known is left out."""
+    row = article.row
+    parts = [row.source or "", ", ".join(row.authors), full_date(row.published, now), reading_time(article)]
+    return " · ".join(part for part in parts if part)
+
+
+def reading_time(article: Article) -> str:
+    if article.row.is_teaser:
+        return "teaser"
+    minutes = max(1, round(len(article.text.split()) / WORDS_A_MINUTE))
+    return f"{minutes} min"
+
+
+def row_note(row: ArticleRow, now: datetime, width: int) -> str:
+    """The second line of an article in a list: source, age, how many entities; what has no room is left out whole."""
+    entities = counted(row.entities, "entity", "entities") if row.entities else ""
+    kind = "teaser" if row.is_teaser else ""
+    source, *rest = [part for part in (row.source or "", age(row.published, now), kind, entities) if part] or [""]
+    while rest and cells(source) + cells(" · ".join(["", *rest])) > width and len(rest) > 1:
+        rest.pop()
+    tail = " · ".join(["", *rest])
+    return fit(source, max(0, width - cells(tail))) + tail
+
+
+def sparkline(counts: list[int]) -> str:
+    """Counts as a line of bars, the highest one full; an empty bucket keeps the lowest bar."""
+    bars = "▁▂▃▄▅▆▇█"
+    top = max(counts, default=0)
+    return "".join(bars[max(1, round(count / top * 7))] if count else bars[0] for count in counts)

@@ -1,0 +1,39 @@
+"""Every test has its own state, configuration and cache, so that the developer's own never leak in."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from reader.annotator.work import annotate_pending
+from reader.ingest.seed import parse_seed
+from reader.library import Library
+
+SEEDS = Path(__file__).resolve().parents[1] / "seeds"
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TIDEWIRE_STATE", str(tmp_path / "state"))
+    monkeypatch.setenv("TIDEWIRE_CONFIG", str(tmp_path / "config.toml"))
+    monkeypatch.setenv("TIDEWIRE_CACHE", str(tmp_path / "cache.db"))
+    for name in ("TMUX", "SSH_TTY", "SSH_CONNECTION", "DISPLAY", "WAYLAND_DISPLAY", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="session")
+def edition_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample edition, annotated by the fake recogniser; copy it, do not write to it."""
+    cache = tmp_path_factory.mktemp("edition") / "cache.db"
+    with Library.open(cache) as library:
+        library.add([parse_seed(file.read_bytes()) for file in sorted(SEEDS.glob("*.txt"))])
+    annotate_pending(cache, "fake")
+    return cache
+
+
+@pytest.fixture
+def edition(edition_file: Path, tmp_path: Path) -> Path:
+    """A cache of one's own with the annotated sample edition."""
+    cache = tmp_path / "edition.db"
+    shutil.copy(edition_file, cache)
+    return cache

@@ -1,0 +1,73 @@
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from reader.config import Config
+from reader.ui.app import TidewireApp
+
+STORY = "Turkey discusses buying more S-400s from Russia, arms exporter says"
+Opened = Callable[..., AbstractAsyncContextManager["Reader"]]
+
+
+class Reader:
+    """A running reader with what the tests ask of it."""
+
+    def __init__(self, app: TidewireApp, pilot: Pilot[None]) -> None:
+        self.app, self.pilot = app, pilot
+
+    @property
+    def main(self):
+        return self.app.main
+
+    @property
+    def title(self) -> str:
+        assert self.main.article is not None
+        return self.app.library.article(self.main.article).title
+
+    @property
+    def entity(self) -> str | None:
+        return None if self.main.entity is None else self.app.library.entity(self.main.entity).entity.name
+
+    @property
+    def here(self) -> str:
+        """The text of the mention the reader is at."""
+        pane = self.main.reading
+        mention = pane.mentions[pane.mention]
+        return pane.article.text[mention.start : mention.end]
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def until(self, happened: Callable[[], bool], tries: int = 400) -> None:
+        """Let the program run until something is so."""
+        for _ in range(tries):
+            if happened():
+                return
+            await self.pilot.pause(0.01)
+        raise AssertionError("it never happened")
+
+    def open(self, title: str) -> None:
+        self.main.open(self.app.library.find_article(title).id)
+
+    def screen_text(self) -> str:
+        """What stands on the screen, as text."""
+        lines = self.app.screen._compositor.render_strips()
+        return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in lines)
+
+
+@pytest.fixture
+def opened(edition: Path) -> Opened:
+    """Open the reader: `async with opened() as reader`."""
+
+    @asynccontextmanager
+    async def open_reader(cache: Path = edition, size=(120, 40), annotate=False, **config) -> AsyncIterator[Reader]:
+        app = TidewireApp(cache, Config(**config), recogniser="fake", annotate=annotate)
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            yield Reader(app, pilot)
+
+    return open_reader

@@ -1,0 +1,45 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from reader.ui.wording import age, counted, full_date, sparkline
+
+NOW = datetime(2019, 10, 25, 15, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("2019-10-25T14:48:00Z", "12m"),
+        ("2019-10-25T10:00:00Z", "5h"),
+        ("2019-10-24T23:00:00Z", "yesterday"),
+        ("2019-10-25", "today"),
+        ("2019-10-24", "yesterday"),
+        ("2019-10-22", "3d"),
+        ("2019-09-22", "22 Sep"),
+        ("2018-10-22", "22 Oct 2018"),
+        ("2031-01-01", "1 Jan 2031"),
+        ("2019-10-25T15:30:00Z", "today"),
+        ("soon", ""),
+        (None, ""),
+    ],
+)
+def test_age(value, said):
+    assert age(value, NOW) == said
+
+
+def test_a_date_is_as_precise_as_it_is_known():
+    assert full_date("2019-10-25", NOW) == "Fri 25 Oct 2019"
+    assert full_date("2019-10-25T14:10:00Z", NOW) == "Fri 25 Oct 2019 14:10"
+    assert full_date("not a date", NOW) == ""
+
+
+def test_counted():
+    assert counted(1, "article") == "1 article"
+    assert counted(1234, "entity", "entities") == "1,234 entities"
+
+
+def test_a_sparkline_tells_nothing_from_little():
+    assert sparkline([0, 1, 50, 100]) == "▁▂▅█"
+    assert sparkline([0, 0]) == "▁▁"
+    assert sparkline([]) == ""
