@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
-from wcwidth import iter_graphemes, width
+import re
+from collections.abc import Iterator
+
+# One cell and one cluster each: Latin letters, typographic marks, lines and blocks. Most texts hold nothing else, and
+# need not wait for the tables of all scripts.
+_PLAIN = re.compile("[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u2500-\u259f\u25b8\u25cf]*")
+
+
+def is_plain(text: str) -> bool:
+    """Whether every character takes one cell and stands for itself."""
+    return text.isascii() or _PLAIN.fullmatch(text) is not None
+
+
+def clusters(text: str) -> Iterator[str]:
+    """The grapheme clusters of a text."""
+    from wcwidth import iter_graphemes
+
+    return iter_graphemes(text)
 
 
 def cells(text: str) -> int:
     """The cells a text takes on one line."""
-    return len(text) if text.isascii() else width(text, control_codes="ignore")
+    if is_plain(text):
+        return len(text)
+    from wcwidth import width
+
+    return width(text, control_codes="ignore")
 
 
 def fit(text: str, limit: int, *, mark: str = "…") -> str:
@@ -21,10 +42,10 @@ def fit(text: str, limit: int, *, mark: str = "…") -> str:
 
 def take(text: str, limit: int) -> str:
     """The longest beginning of whole grapheme clusters that fits into `limit` cells."""
-    if text.isascii():
+    if is_plain(text):
         return text[: max(0, limit)]
     used = length = 0
-    for cluster in iter_graphemes(text):
+    for cluster in clusters(text):
         used += cells(cluster)
         if used > limit:
             break
@@ -48,6 +69,6 @@ def fit_end(text: str, limit: int, *, mark: str = "…") -> str:
 
 def column_to_index(text: str, column: int) -> int:
     """The index of the character that covers a cell; the length of the text past its end."""
-    if text.isascii():
+    if is_plain(text):
         return min(max(0, column), len(text))
     return min(len(take(text, column)), len(text))

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from wcwidth import iter_graphemes
-
-from reader.typeset.cells import cells
+from reader.typeset.cells import cells, clusters, is_plain
 
 _WORD = re.compile(r"\S+")
 _WIDE = re.compile(r"[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]")
@@ -44,10 +42,10 @@ def wrap(text: str, start: int, end: int, width: int) -> list[tuple[int, int]]:
 
 def _broken(text: str, start: int, end: int, width: int) -> list[tuple[int, int]]:
     """Cut a word that is wider than a line between its grapheme clusters."""
-    if text.isascii():
+    if is_plain(text[start:end]):
         return [(at, min(at + width, end)) for at in range(start, end, width)]
     cuts, used, at = [start], 0, start
-    for cluster in iter_graphemes(text[start:end]):
+    for cluster in clusters(text[start:end]):
         size = cells(cluster)
         if used + size > width and at > cuts[-1]:
             cuts.append(at)

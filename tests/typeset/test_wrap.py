@@ -3,7 +3,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.typeset.cells import cells, column_to_index, fit, take
+from reader.typeset.cells import cells, column_to_index, fit, is_plain, take
 from reader.typeset.wrap import wrap
 
 
@@ -60,3 +60,11 @@ def test_take_never_exceeds_the_limit(text: str, limit: int):
 
 def test_a_word_of_a_hundred_thousand_characters_is_broken_in_one_pass():
     assert len(lines("ä" * 100_000, 72)) == 1389
+
+
+def test_what_counts_as_plain_takes_one_cell_a_character():
+    from wcwidth import wcwidth
+
+    plain = [chr(code) for code in range(0x20, 0x3000) if is_plain(chr(code)) and code != 0x7F]
+    assert len(plain) > 500
+    assert [char for char in plain if wcwidth(char) != 1] == []
