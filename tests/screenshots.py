@@ -1,4 +1,4 @@
-"""Make the pictures of docs/screenshots: `python -m tests.screenshots DIR`, on the sample edition, by the program itself."""
+"""Make the pictures of docs/screenshots on the sample edition: `python -m tests.screenshots DIR`."""
 
 from __future__ import annotations
 

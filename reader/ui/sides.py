@@ -64,11 +64,12 @@ def _here(library: Library, entity_id: int, article_id: int | None) -> list[Ment
 
 
 def _through(library: Library, entity_id: int, article_id: int | None) -> list[Relation]:
-    """The related stories of an article that name the entity as well."""
+    """The related stories of an article that name the entity as well; where none does, all of them."""
     if article_id is None:
         return []
+    relations = library.related(article_id)
     return [
         relation
-        for relation in library.related(article_id)
+        for relation in relations
         if any(item.entity.id == entity_id for item in library.entities_in(relation.article.id))
-    ]
+    ] or relations

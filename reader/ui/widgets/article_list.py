@@ -93,7 +93,7 @@ class ArticleList(LinePane):
             self.activate()
 
     def on_resize(self) -> None:
-        self.keep_visible(self.cursor * LINES, self.cursor * LINES + 1)
+        self._show_cursor()
 
     def ground(self, row: int) -> str:
         return "cursor" if row // LINES == self.cursor and self._listing and self._listing.count else ""
@@ -122,8 +122,16 @@ class ArticleList(LinePane):
         self.cursor = max(0, min(index, count - 1))
         row = self.current
         self._cursor_article = row.id if row else None
-        self.keep_visible(self.cursor * LINES, self.cursor * LINES + 1)
+        self._show_cursor()
         self.refresh()
+
+    def _show_cursor(self) -> None:
+        """Scroll to the cursor by whole articles, so that no half one stands at the top."""
+        first = self.cursor * LINES
+        self.keep_visible(first, first + LINES - 1)
+        half = self.scroll_offset.y % LINES
+        if half and first > self.scroll_offset.y:
+            self.scroll_home_to(self.scroll_offset.y + LINES - half)
 
 
 def _star(article: ArticleRow) -> Sequence[Piece]:

@@ -1,0 +1,56 @@
+"""What the documents say is there is there."""
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from reader.cite import formats
+from reader.cli.main import cli
+
+ROOT = Path(__file__).resolve().parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def test_the_readme_opens_with_the_two_commands_and_then_a_picture():
+    assert re.search(r"\A# Tidewire\n+    make run.*\n    make test.*\n+.*\n+!\[", README)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_links_lead_somewhere(document: Path):
+    links = re.findall(r"\]\(([^)#]+)\)", document.read_text(encoding="utf-8"))
+    assert [link for link in links if not link.startswith("http") and not (document.parent / link).exists()] == []
+
+
+def test_every_command_stands_in_the_readme_and_every_named_one_exists():
+    commands = set(cli.commands if hasattr(cli, "commands") else cli.list_commands(None))
+    named = set(re.findall(r"tidewire (\w+)", README)) | set(re.findall(r"· `(\w+)", README))
+    assert commands - named == set()
+
+
+def test_every_make_target_that_is_named_exists():
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    named = {name for document in DOCUMENTS for name in re.findall(r"^ {4}make (\w+)", document.read_text("utf-8"), re.M)}
+    assert named - targets == set()
+
+
+def test_the_number_of_ways_to_cite_is_true():
+    styles = sum(each.is_style for each in formats())
+    assert (styles, len(formats()) - styles) == (8, 8)
+    assert "eight styles and eight formats" in README
+
+
+def test_help_is_there_without_a_cache():
+    assert CliRunner().invoke(cli, ["--help"]).exit_code == 0
+
+
+def test_no_document_or_source_names_a_place_of_one_machine():
+    found = []
+    for folder in ("reader", "tests", "docs", "styles", ".ci"):
+        for path in (ROOT / folder).rglob("*"):
+            if path.suffix in (".py", ".md", ".toml", ".tcss", ".svg") or path.name == "run":
+                text = path.read_text(encoding="utf-8")
+                found += [str(path) for word in ("/" + "root/", "/" + "work/", "/" + "home/") if word in text]
+    assert found == []
