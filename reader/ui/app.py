@@ -16,7 +16,7 @@ from textual.command import Provider
 
 from reader import paths
 from reader.config import Config
-from reader.errors import TidewireError
+from reader.errors import ConfigError, TidewireError
 from reader.keys import with_overrides
 from reader.library import Library
 from reader.ui import memory
@@ -59,6 +59,9 @@ class TidewireApp(App[None]):
 
     def __init__(self, cache: Path, config: Config, *, recogniser: str | None = None, annotate: bool = True) -> None:
         self.themes = load_themes()
+        if config.theme is not None and config.theme not in self.themes:
+            known = ", ".join(self.themes)
+            raise ConfigError(f"The configuration names the unknown theme {config.theme!r}; there are {known}.")
         super().__init__()
         self.cache = cache
         self.config = config

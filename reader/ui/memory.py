@@ -21,10 +21,9 @@ class Memory:
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def remember_place(self, cache: Path, article_id: int, scroll: int) -> None:
-        self.places.pop(str(cache), None)
-        self.places[str(cache)] = (article_id, scroll)
-        for stale in list(self.places)[:-CACHES_KEPT]:
-            del self.places[stale]
+        """Keep the place; those in caches that are gone, and the oldest of many, are forgotten."""
+        kept = {known: place for known, place in self.places.items() if known != str(cache) and Path(known).exists()}
+        self.places = dict([*kept.items(), (str(cache), (article_id, scroll))][-CACHES_KEPT:])
 
 
 def load(folder: Path) -> Memory:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader import paths
 from reader.errors import TidewireError
 from reader.ui.history import Place
 
@@ -38,13 +37,10 @@ def _offer_samples(app: TidewireApp) -> None:
 
 def _import_samples(app: TidewireApp) -> None:
     """Import the sample edition, in a thread; the list fills when it is stored."""
-    from reader.ingest.seed import parse_seed
-    from reader.library import Library
+    from reader.samples import store_samples
 
     try:
-        files = sorted(paths.seeds_dir().glob("*.txt"))
-        with Library.open(app.cache) as library:
-            library.add([parse_seed(file.read_bytes()) for file in files])
+        store_samples(app.cache)
     except (TidewireError, OSError) as error:
         app.call_from_thread(app.main.say, f"The sample edition could not be imported: {error}", error=True)
     else:

@@ -32,7 +32,8 @@ def test_every_command_stands_in_the_readme_and_every_named_one_exists():
 
 def test_every_make_target_that_is_named_exists():
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
-    named = {name for document in DOCUMENTS for name in re.findall(r"^ {4}make (\w+)", document.read_text("utf-8"), re.M)}
+    texts = [document.read_text("utf-8") for document in DOCUMENTS]
+    named = {name for text in texts for name in re.findall(r"^ {4}make (\w+)", text, re.MULTILINE)}
     assert named - targets == set()
 
 

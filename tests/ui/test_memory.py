@@ -26,8 +26,14 @@ def test_a_folder_that_cannot_be_made_stops_nobody(tmp_path: Path):
 
 def test_only_the_latest_places_are_kept(tmp_path: Path):
     memory = Memory()
-    for number in range(30):
-        memory.remember_place(Path(f"{number}.db"), number, 0)
-    assert len(memory.places) == 20
-    assert "29.db" in memory.places
-    assert "9.db" not in memory.places
+    caches = [tmp_path / f"{number}.db" for number in range(30)]
+    for number, cache in enumerate(caches):
+        cache.touch()
+        memory.remember_place(cache, number, 0)
+    assert list(memory.places) == [str(cache) for cache in caches[10:]]
+
+
+def test_a_place_in_a_cache_that_is_gone_is_forgotten(tmp_path: Path):
+    memory = Memory(places={str(tmp_path / "gone.db"): (1, 1)})
+    memory.remember_place(tmp_path / "here.db", 4, 17)
+    assert list(memory.places) == [str(tmp_path / "here.db")]

@@ -1,0 +1,100 @@
+"""`tidewire annotate`, and what the commands that show entities do first: annotate what is pending."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from reader.cli.session import Command, Session, pass_session, tell
+
+F = TypeVar("F", bound=Callable[..., Any])
+PACE = 0.1  # seconds between two changes of the progress line
+
+
+def no_annotate_option(command: F) -> F:
+    """Let a command be told not to annotate first."""
+    option = click.option("--no-annotate", is_flag=True, help="Answer from what is annotated already.")
+    return option(command)
+
+
+@click.command(cls=Command)
+@click.option("--jsonl", is_flag=True, help="Annotate the articles on stdin, a JSON object a line; store nothing.")
+@click.option("--again", is_flag=True, help="Try once more those that could not be annotated.")
+@pass_session
+def annotate(session: Session, jsonl: bool, again: bool) -> int:
+    """Find the entities of all articles that wait for it, and their related stories."""
+    if jsonl:
+        from reader.cli.annotating_lines import annotate_stdin
+
+        return annotate_stdin(session)
+    if again:
+        from reader.annotator.work import ask_again
+
+        ask_again(session.cache_file)
+    annotated, failed = _annotate(session)
+    if session.json:
+        from reader.cli.output import say_json
+
+        say_json({"annotated": annotated, "failed": failed})
+    else:
+        session.note(f"{annotated:,} articles annotated.")
+    if failed:
+        tell(f"{failed:,} articles could not be annotated; `tidewire doctor` says why.")
+    return 1 if failed else 0
+
+
+def annotate_first(session: Session) -> None:
+    """Annotate what is pending, so that an answer right after an import is right."""
+    with session.open() as library:
+        pending = library.pending()
+    if not pending:
+        return
+    if not session.writable:
+        session.note(f"{pending:,} articles are not annotated yet, and the cache cannot be written.")
+        return
+    _, failed = _annotate(session)
+    if failed:
+        session.note(f"{failed:,} articles could not be annotated; `tidewire doctor` says why.")
+
+
+def _annotate(session: Session) -> tuple[int, int]:
+    from reader.annotator.work import annotate_pending
+
+    progress = ProgressLine(session)
+    try:
+        tally = annotate_pending(session.cache_file, session.wanted_recogniser(), progress)
+    finally:
+        progress.clear()
+    return tally.annotated, tally.failed
+
+
+class ProgressLine:
+    """How far the annotation is, on stderr: a line that changes in a terminal, a single one elsewhere."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._alive = sys.stderr.isatty() and not session.quiet
+        self._next = 0.0
+        self._begun = False
+
+    def __call__(self, done: int, todo: int) -> None:
+        if not self._alive:
+            if not self._begun:
+                self._session.note(f"Annotating {todo:,} articles …")
+        elif time.monotonic() >= self._next:
+            self._next = time.monotonic() + PACE
+            _to_stderr(f"\rAnnotating {done:,} of {todo:,} articles … ")
+        self._begun = True
+
+    def clear(self) -> None:
+        if self._alive and self._begun:
+            _to_stderr("\r" + " " * 60 + "\r")
+
+
+def _to_stderr(text: str) -> None:
+    sys.stderr.write(text)
+    sys.stderr.flush()

@@ -1,0 +1,154 @@
+"""`tidewire import`: files, folders and streams, each stored or refused on its own."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import click
+
+from reader.cli.session import Command, Session, pass_session, tell
+from reader.errors import ImportFailedError
+
+if TYPE_CHECKING:
+    from reader.library import Library
+    from reader.model.article import ParsedArticle
+
+LARGEST = 64 * 1024 * 1024
+BATCH = 500
+STDIN = "-"
+
+
+@click.command("import", cls=Command)
+@click.argument("sources", nargs=-1, metavar="PATH…", type=click.Path())
+@click.option("--jsonl", multiple=True, type=click.Path(), metavar="FILE", help="Articles as JSON lines; - is stdin.")
+@pass_session
+def import_(session: Session, sources: Sequence[str], jsonl: Sequence[str]) -> int:
+    """Take articles into the cache: text files, folders of *.txt, - for stdin.
+
+    One line a file says what was stored, once it is on the disk. A file that cannot be imported is told on stderr
+    and does not keep the others.
+    """
+    if not sources and not jsonl:
+        raise click.UsageError("Name a file or a folder to import, or - for stdin.")
+    from reader.library import Library
+
+    errors = 0
+    with Library.open(session.cache_file) as library:
+        for source in sources:
+            errors += _import_source(session, library, source)
+        for file in jsonl:
+            errors += _import_lines(session, library, file)
+    return 1 if errors else 0
+
+
+def _import_source(session: Session, library: Library, source: str) -> int:
+    """Import a file, a folder or stdin; the number of errors, each of which has been told."""
+    if source.endswith(".jsonl"):
+        return _import_lines(session, library, source)
+    path = Path(source)
+    if source == STDIN or not path.is_dir():
+        return _import_file(session, library, source)
+    files = sorted(_articles_under(path))
+    if not files:
+        tell(f"{source}: The folder holds no articles; they are files that end in .txt.")
+        return 1
+    return sum(_import_file(session, library, str(file)) for file in files)
+
+
+def _articles_under(folder: Path) -> Iterator[Path]:
+    for parent, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (Path(parent, name) for name in files if name.endswith(".txt") and not name.startswith("."))
+
+
+def _import_file(session: Session, library: Library, file: str) -> int:
+    from reader.ingest.seed import parse_seed
+
+    try:
+        article = parse_seed(_content(file))
+    except ImportFailedError as error:
+        tell(f"{file}: {error}")
+        return 1
+    _report(session, file, library.add([article]), 1)
+    return 0
+
+
+def _content(file: str) -> bytes:
+    try:
+        with _opened(file) as stream:
+            data = stream.read(LARGEST + 1)
+    except OSError as error:
+        raise _unreadable(error) from None
+    if len(data) > LARGEST:
+        raise ImportFailedError(f"The file is larger than {LARGEST // 1024 // 1024} MB, too large for an article.")
+    return data
+
+
+@contextmanager
+def _opened(file: str) -> Iterator[BinaryIO]:
+    if file == STDIN:
+        yield sys.stdin.buffer
+        return
+    with Path(file).open("rb") as stream:
+        yield stream
+
+
+def _unreadable(error: OSError) -> ImportFailedError:
+    if isinstance(error, FileNotFoundError):
+        return ImportFailedError("There is no such file.")
+    return ImportFailedError(f"The file cannot be read: {(error.strerror or str(error)).lower()}.")
+
+
+def _import_lines(session: Session, library: Library, file: str) -> int:
+    """Import JSON lines, some hundred articles a transaction; a bad line is told and left out."""
+    errors = total = 0
+    stored: list[str] = []
+    try:
+        with _opened(file) as stream:
+            articles = _sound_articles(stream, file)
+            while batch := list(islice(articles, BATCH)):
+                sound = [article for article in batch if article is not None]
+                stored += library.add(sound)
+                errors += len(batch) - len(sound)
+                total += len(sound)
+    except OSError as error:
+        tell(f"{file}: {_unreadable(error)}")
+        errors += 1
+        if isinstance(error, FileNotFoundError):
+            return errors
+    if not total and not errors:
+        tell(f"{file}: The file is empty, so there is nothing to import.")
+        return 1
+    _report(session, file, stored, total)
+    return errors
+
+
+def _sound_articles(stream: BinaryIO, file: str) -> Iterator[ParsedArticle | None]:
+    """Every line's article, and None for a line that has been told to hold none."""
+    from reader.ingest.jsonl import parse_jsonl
+
+    for found in parse_jsonl(stream):
+        if isinstance(found, ImportFailedError):
+            tell(f"{file}: {found}")
+            yield None
+        else:
+            yield found
+
+
+def _report(session: Session, file: str, stored: Sequence[str], total: int) -> None:
+    from reader.cli.output import counted, say, say_json
+    from reader.ingest.clean import clean_line
+
+    if session.json:
+        say_json({"stored": list(stored), "file": clean_line(file)}, flush=True)
+    elif not session.quiet:
+        known = total - len(stored)
+        parts = [f"{counted(len(stored), 'article', 'articles')} stored"] if stored or not known else []
+        parts += [f"{known:,} already known"] if known > 0 else []
+        say(f"{clean_line(file)}: {', '.join(parts)}", flush=True)

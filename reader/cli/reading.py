@@ -1,0 +1,114 @@
+"""`tidewire list`, `search` and `show`: articles as lists and as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from reader.cli.session import Command, Session, pass_session
+
+if TYPE_CHECKING:
+    from reader.library import Library
+    from reader.model.article import Article, ArticleRow, ListQuery
+
+WINDOW = 500
+_limit = click.option("--limit", type=click.IntRange(min=1), metavar="N", help="No more than N articles.")
+
+
+@click.command("list", cls=Command)
+@click.argument("query", nargs=-1)
+@click.option("--unread", is_flag=True, help="Only articles not yet read.")
+@click.option("--starred", is_flag=True, help="Only articles with a star.")
+@_limit
+@pass_session
+def list_(session: Session, query: Sequence[str], unread: bool, starred: bool, limit: int | None) -> None:
+    """List articles, newest first; with a QUERY those that hold its words."""
+    from reader.model.article import ListQuery
+
+    _print_list(session, ListQuery(text=_words(query), unread=unread, starred=starred), limit)
+
+
+@click.command(cls=Command)
+@click.argument("query", nargs=-1, required=True)
+@_limit
+@pass_session
+def search(session: Session, query: Sequence[str], limit: int | None) -> None:
+    """Find the articles that hold all words of QUERY in title or text, newest first."""
+    from reader.model.article import ListQuery
+
+    _print_list(session, ListQuery(text=_words(query)), limit)
+
+
+def _words(query: Sequence[str]) -> str:
+    from reader.ingest.clean import clean_line
+
+    return clean_line(" ".join(query))
+
+
+def _print_list(session: Session, query: ListQuery, limit: int | None) -> None:
+    from reader.cli.output import article_fields, article_line, say, say_json
+
+    with session.open() as library:
+        found = False
+        for row in all_rows(library, query, limit):
+            found = True
+            if session.json:
+                say_json(article_fields(row))
+            else:
+                say(article_line(row))
+        if not found:
+            session.note("No article matches." if query.text else "There are no articles here.")
+
+
+def all_rows(library: Library, query: ListQuery, limit: int | None = None) -> Iterator[ArticleRow]:
+    """The rows of a list, window by window."""
+    offset = 0
+    while limit is None or offset < limit:
+        size = WINDOW if limit is None else min(WINDOW, limit - offset)
+        rows = library.rows(query, offset, size)
+        yield from rows
+        if len(rows) < size:
+            return
+        offset += size
+
+
+@click.command(cls=Command)
+@click.argument("ref", nargs=-1, required=True)
+@pass_session
+def show(session: Session, ref: Sequence[str]) -> None:
+    """Print an article; REF is its id, its address or words of its title."""
+    from reader.cli.output import say, say_json
+
+    with session.open() as library:
+        article = library.find_article(_words(ref))
+    if session.json:
+        say_json(_fields(article))
+    else:
+        say(_page(article))
+
+
+def _fields(article: Article) -> dict[str, Any]:
+    from reader.cli.output import article_fields
+
+    return article_fields(article.row) | {
+        "lang": article.lang,
+        "updated": article.updated,
+        "fetched": article.fetched,
+        "teaser": article.row.is_teaser,
+        "text": article.text,
+    }
+
+
+def _page(article: Article) -> str:
+    from reader.cli.output import wrapped
+
+    row = article.row
+    day, _, time = (row.published or "").partition("T")
+    moment = f"{day} {time[:5]} UTC" if time else day
+    meta = [row.source, ", ".join(row.authors), moment, row.section, "teaser" if row.is_teaser else None]
+    head = [row.title, " · ".join(part for part in meta if part), row.url]
+    paragraphs = [wrapped(part) for part in [*head, *article.text.split("\n")] if part]
+    heads = len([part for part in head if part])
+    return "\n".join(paragraphs[:heads]) + "\n\n" + "\n\n".join(paragraphs[heads:])

@@ -1,0 +1,108 @@
+"""What the global options say, and how a command reaches the cache and the configuration."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from reader import paths
+from reader.errors import CacheError
+
+if TYPE_CHECKING:
+    from reader.config import Config
+    from reader.library import Library
+
+
+@dataclass(slots=True)
+class Session:
+    """One run of the command line; filled while its options are read, wherever on the line they stand."""
+
+    cache: Path | None = None
+    config: Path | None = None
+    recogniser: str | None = None
+    json: bool = False
+    quiet: bool = False
+    debug: bool = False
+
+    @property
+    def cache_file(self) -> Path:
+        return self.cache or paths.cache_file()
+
+    @property
+    def writable(self) -> bool:
+        """Whether the cache can be written; where it cannot, reading still works."""
+        file = self.cache_file
+        return os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)
+
+    def load_config(self) -> Config:
+        from reader.config import load_config
+
+        return load_config(self.config or paths.config_file())
+
+    def wanted_recogniser(self) -> str | None:
+        """The pipeline asked for on the command line, else in the configuration; None leaves the choice open."""
+        return self.recogniser or self.load_config().recogniser
+
+    def open(self) -> Library:
+        """The cache for reading; CacheError where there is none."""
+        from reader.library import Library
+
+        file = self.cache_file
+        if not file.exists():
+            raise CacheError(f"There is no cache {file} yet; `tidewire import` makes one.")
+        return Library.open(file, create=False, read_only=not self.writable)
+
+    def note(self, text: str) -> None:
+        """Say on stderr what is worth knowing but is no result and no error."""
+        if not self.quiet:
+            to_stderr(text)
+
+
+pass_session = click.make_pass_decorator(Session, ensure=True)
+
+
+class Command(click.Command):
+    """A command that takes the global options too, so that they may stand before or after its name."""
+
+    def __init__(self, name: str | None, params: list[click.Parameter] | None = None, **settings: Any) -> None:
+        super().__init__(name, params=[*(params or []), *global_options()], **settings)
+
+
+def global_options() -> list[click.Parameter]:
+    """Fresh options that are written into the session as they are read."""
+    file = click.Path(path_type=Path)
+    return [
+        _option("--cache", type=file, metavar="FILE", help="The cache to use."),
+        _option("--config", type=file, metavar="FILE", help="The configuration to use."),
+        _option("--recogniser", metavar="NAME", help="The pipeline that finds entities."),
+        _option("--json", is_flag=True, help="Results as JSON, one object a line."),
+        _option("--quiet", is_flag=True, help="No notes and no progress on stderr."),
+        _option("--debug", is_flag=True, help="Show where an error comes from."),
+    ]
+
+
+def _option(name: str, **settings: Any) -> click.Option:
+    return click.Option([name], expose_value=False, callback=_keep, **settings)
+
+
+def _keep(ctx: click.Context, param: click.Parameter, value: Any) -> None:
+    if value and param.name:
+        setattr(ctx.ensure_object(Session), param.name, value)
+
+
+def tell(sentence: str) -> None:
+    """Say what went wrong, as one line on stderr."""
+    to_stderr(f"tidewire: {sentence}")
+
+
+def to_stderr(text: str) -> None:
+    """Write one line for people, without anything that a terminal would obey."""
+    from reader.ingest.clean import clean_line
+
+    sys.stderr.write(clean_line(text) + "\n")
+    sys.stderr.flush()

@@ -1,0 +1,142 @@
+"""`tidewire doctor` and `keys`: how things stand, and which key does what."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+
+import click
+
+from reader import __version__, paths
+from reader.cli.session import Command, Session, pass_session, tell
+from reader.errors import TidewireError
+
+SHOWN_FAILURES = 20
+CLIPBOARD_TOOLS = ("tmux", "wl-copy", "xclip", "xsel", "pbcopy", "clip.exe")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at; `sound` is False where something should be done about it."""
+
+    check: str
+    detail: str
+    sound: bool = True
+
+
+@click.command(cls=Command)
+@pass_session
+def doctor(session: Session) -> int:
+    """Say how things stand: versions, the cache, the annotator, the clipboard."""
+    from reader.cli.output import say, say_json
+
+    bad = 0
+    for finding in _findings(session):
+        bad += not finding.sound
+        if session.json:
+            say_json({"check": finding.check, "ok": finding.sound, "detail": finding.detail}, flush=True)
+        else:
+            say(f"{'ok' if finding.sound else '!!'}  {finding.check:<14}{finding.detail}", flush=True)
+    if bad:
+        tell(f"{bad} of these things need your attention.")
+    return 1 if bad else 0
+
+
+def _findings(session: Session) -> Iterator[Finding]:
+    yield Finding("version", f"Tidewire {__version__}, Python {platform.python_version()}, {platform.system()}")
+    yield _packages()
+    yield _distributions()
+    yield from _cache(session)
+    yield _configuration(session)
+    yield _recogniser(session)
+    tools = [tool for tool in CLIPBOARD_TOOLS if shutil.which(tool) and (tool != "tmux" or "TMUX" in os.environ)]
+    yield Finding("clipboard", ", ".join([*tools, "the terminal (OSC 52)"]))
+    yield Finding("state", str(paths.state_dir()))
+
+
+def _packages() -> Finding:
+    from importlib.metadata import PackageNotFoundError, version
+
+    found = []
+    for name in ("textual", "spacy", "sqlite-utils", "click"):
+        try:
+            found.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            return Finding("packages", f"{name} is not installed", sound=False)
+    return Finding("packages", ", ".join(found))
+
+
+def _distributions() -> Finding:
+    """Another distribution has the same import name; installed together, the two overwrite each other."""
+    from importlib.metadata import packages_distributions
+
+    owners = sorted(set(packages_distributions().get("reader", [])) - {"tidewire"})
+    if owners:
+        detail = f"the import name reader belongs to {', '.join(owners)} as well; install Tidewire on its own"
+        return Finding("import name", detail, sound=False)
+    return Finding("import name", "reader belongs to Tidewire alone")
+
+
+def _cache(session: Session) -> Iterator[Finding]:
+    from reader.store import health, outbox
+    from reader.store.database import connect
+
+    file = session.cache_file
+    if not file.exists():
+        yield Finding("cache", f"{file} does not exist yet")
+        return
+    try:
+        with closing(connect(file, create=False, read_only=True)) as db:
+            damage = health.damage(db)
+            yield Finding("cache", f"{file}, {file.stat().st_size / 1e6:.1f} MB")
+            yield Finding("integrity", "; ".join(damage) or "sound", sound=not damage)
+            yield Finding("pending", f"{outbox.pending_count(db):,} articles wait for the annotator")
+            failures = outbox.failures(db)
+    except TidewireError as error:
+        yield Finding("cache", str(error), sound=False)
+        return
+    for failure in failures[:SHOWN_FAILURES]:
+        yield Finding("not annotated", f"{failure.article_id} {failure.title}: {failure.error}", sound=False)
+    if len(failures) > SHOWN_FAILURES:
+        yield Finding("not annotated", f"and {len(failures) - SHOWN_FAILURES:,} more", sound=False)
+
+
+def _configuration(session: Session) -> Finding:
+    file = session.config or paths.config_file()
+    try:
+        session.load_config()
+    except TidewireError as error:
+        return Finding("configuration", str(error), sound=False)
+    return Finding("configuration", str(file) if file.exists() else f"{file} does not exist; all is standard")
+
+
+def _recogniser(session: Session) -> Finding:
+    from reader.annotator.work import load_pipeline
+
+    try:
+        return Finding("recogniser", load_pipeline(session.wanted_recogniser()).name)
+    except TidewireError as error:
+        return Finding("recogniser", str(error), sound=False)
+
+
+@click.command(cls=Command)
+@pass_session
+def keys(session: Session) -> None:
+    """List the reader's keys, your own included, and the names that [keys] in the configuration knows them by."""
+    from reader.cli.output import say, say_json
+    from reader.keys import groups, shown, with_overrides
+
+    table = with_overrides(session.load_config().keys)
+    for number, (group, members) in enumerate(groups(table).items()):
+        if not session.json:
+            say(("\n" if number else "") + group)
+        for command in members:
+            if session.json:
+                fields = {"id": command.id, "keys": list(command.keys), "description": command.description}
+                say_json(fields | {"group": group})
+            else:
+                say(f"  {shown(command.keys):<16} {command.id:<16} {command.description}")

@@ -1,0 +1,1 @@
+"""Bytes in, values out: what files and streams hold, sanitised and with nothing invented; pure."""

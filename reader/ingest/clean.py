@@ -1,0 +1,69 @@
+"""The one sanitiser: what comes from outside passes it before it reaches store, screen or clipboard.
+
+A terminal obeys what it is shown. So whole escape sequences go, with what they carry, and every character
+that moves the cursor, turns the direction of writing or hides among the letters. What scripts and emoji need
+stays: joiners and variation selectors where they can mean something, flags, combining marks in sane number.
+"""
+
+from __future__ import annotations
+
+import re
+
+# String sequences (OSC, DCS, SOS, PM, APC) end with BEL or ST. One that is never ended loses its introducer
+# only: what follows is then plain text, and dropping it would let one stray byte swallow an article.
+_SEQUENCE = re.compile(
+    r"\x1b[\]PX^_][^\x07\x1b\x80-\x9f\n\r]*(?:\x07|\x1b\\|\x9c)"
+    r"|[\x90\x98\x9d-\x9f][^\x07\x1b\x80-\x9f\n\r]*(?:\x07|\x1b\\|\x9c)"
+    r"|\x1b\[[0-?]*[ -/]*[@-~]?"
+    r"|\x9b[0-?]+[ -/]*[@-~]"
+    r"|\x1b[ -/]*[0-~]?"
+)
+
+_FLAG = r"(\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f)"
+_FORBIDDEN = (
+    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"  # C0, DEL and C1 that end no line
+    "\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"  # soft hyphen, bidi, invisible operators
+    "\ud800-\udfff\ufeff\ufff9-\ufffc\ufffe\uffff"  # lone surrogates, BOM, annotation marks, non-characters
+    "\U0001d173-\U0001d17a\U000e0000-\U000e00ff"  # musical format marks, tags outside a flag
+)
+_DROP = re.compile(f"{_FLAG}|[{_FORBIDDEN}]")
+_LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+
+_VARIATION = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
+_JOINERS = "\u200c\u200d"
+_INVISIBLE = re.compile(f"(^|[^{_VARIATION}{_JOINERS}])([{_VARIATION}{_JOINERS}]+)", re.DOTALL)
+_LATIN_END = "\u024f"
+_EMOJI_BASES = frozenset("0123456789#*©®")
+_MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_PILED_MARKS = re.compile(f"([{_MARKS}]{{4}})[{_MARKS}]+")
+_SUSPECT = re.compile(f"[\r\v\f\x85\u2028\u2029{_FORBIDDEN}{_VARIATION}{_JOINERS}{_MARKS}]")
+
+
+def clean_text(text: str) -> str:
+    """Make foreign text safe to keep and to show; tabs stay, every line end becomes a line feed.
+
+    Cleaning what is clean changes nothing.
+    """
+    if not _SUSPECT.search(text):
+        return text
+    text = _SEQUENCE.sub("", text)
+    text = _DROP.sub(r"\1", text)
+    text = _LINE_END.sub("\n", text)
+    text = _INVISIBLE.sub(_needed, text)
+    return _PILED_MARKS.sub(r"\1", text)
+
+
+def clean_line(text: str) -> str:
+    """Make foreign text one safe line: as `clean_text`, with every run of white space made one space."""
+    return " ".join(clean_text(text).split())
+
+
+def _needed(match: re.Match[str]) -> str:
+    """Keep of a run of invisible characters what the one before it can use: a selector, then a joiner."""
+    before, run = match.groups()
+    selector = run[0] if run[0] not in _JOINERS else ""
+    if before <= _LATIN_END:
+        emoji = selector == "\ufe0f" and before in _EMOJI_BASES
+        return before + selector if emoji else before
+    joiner = next((char for char in run if char in _JOINERS), "")
+    return before + selector + joiner

@@ -1,0 +1,116 @@
+"""Plain text as people keep it: bytes to characters, wrapped lines to paragraphs, a sentence to a title."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from reader.errors import ImportFailedError
+from reader.ingest.clean import clean_line
+from reader.model.spans import sentences
+
+_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_MARKUP = re.compile(r"\s*<(?:!doctype\b|html\b|\?xml\b|rss\b|feed\b|svg\b|opml\b)", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"(?=[,;:]\s|\s[—–-]\s|—)")
+_FULL_STOP = re.compile(r"(?<![.…])(?<!\b[A-Za-z]\.[A-Za-z])\.$")
+_SENTENCE_ENDS = (".", "!", "?", "…", ":", "”", '"', "’", ")")
+_TITLE_MAX, _CLAUSE_MIN, _FIRST_SENTENCE_MAX = 110, 40, 4000
+_WRAP_MIN, _WRAP_MAX = 40, 100
+
+
+def decode(data: bytes) -> str:
+    """Turn a file's bytes into characters: UTF-8, UTF-16 by its mark, else Windows-1252 if plainly text.
+
+    Raises ImportFailedError for what is empty or binary, and for web pages and feeds.
+    """
+    if not data.strip():
+        raise ImportFailedError("The file is empty, so there is nothing to import.")
+    text = _decoded(data)
+    if _MARKUP.match(text):
+        raise ImportFailedError("This is a web page or a feed, and only plain text can be imported.")
+    return text
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            text = data.decode("utf-16")
+            _refuse_controls(text.encode("utf-8"))
+            return text
+        _refuse_controls(data)
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return _windows_text(data)
+
+
+def _refuse_controls(data: bytes) -> None:
+    """A stray control character is cleaned away later; a NUL or a crowd of them means that it is no text."""
+    if b"\0" in data or len(_BINARY.findall(data)) * 50 > len(data):
+        raise ImportFailedError("This is a binary file, and only plain text can be imported.")
+
+
+def _windows_text(data: bytes) -> str:
+    beyond_ascii = sum(byte > 0x7F for byte in data)
+    if not _BINARY.search(data) and beyond_ascii * 5 < len(data):
+        try:
+            return data.decode("cp1252")
+        except UnicodeDecodeError:
+            pass
+    raise ImportFailedError("The file is neither UTF-8 nor any other known text; save it as UTF-8 and import it again.")
+
+
+def paragraphs(lines: Sequence[str]) -> list[str]:
+    """A paragraph for every line that holds something; hard-wrapped lines between blank ones are joined."""
+    blocks: list[list[str]] = [[]]
+    for line in lines:
+        if line.strip():
+            blocks[-1].append(line.strip())
+        elif blocks[-1]:
+            blocks.append([])
+    if _hard_wrapped(blocks):
+        return [_joined(block) for block in blocks if block]
+    return [line for block in blocks for line in block]
+
+
+def _hard_wrapped(blocks: Sequence[Sequence[str]]) -> bool:
+    """True where lines end because they are full, not because a paragraph does.
+
+    A line is full when the first word of the next one would not have fitted into the widest line.
+    """
+    width = max((len(line) for block in blocks for line in block), default=0)
+    joints = [pair for block in blocks for pair in pairwise(block)]
+    if not joints or not _WRAP_MIN <= width <= _WRAP_MAX:
+        return False
+    full = sum(len(line) + 1 + len(after.split()[0]) > width - 3 for line, after in joints)
+    open_ended = sum(not line.endswith(_SENTENCE_ENDS) for line, _ in joints)
+    return full * 5 >= len(joints) * 4 and open_ended * 2 >= len(joints)
+
+
+def _joined(block: Sequence[str]) -> str:
+    """Join wrapped lines; a hyphen at a line's end stays, since it may belong to the word ("S-", "400")."""
+    text = block[0]
+    for line in block[1:]:
+        glue = "" if re.search(r"\w[-‐]$", text) else " "
+        text = f"{text}{glue}{line}"
+    return text
+
+
+def title_of(text: str) -> str:
+    """Make a title from the first sentence: up to 110 characters, cut at a clause or word, no final stop."""
+    start, end = next(iter(sentences(text[:_FIRST_SENTENCE_MAX])), (0, _FIRST_SENTENCE_MAX))
+    sentence = clean_line(text[start:end])
+    if len(sentence) <= _TITLE_MAX:
+        return _FULL_STOP.sub("", sentence) or sentence
+    cuts = [match.start() for match in _CLAUSE_END.finditer(sentence)]
+    clauses = [sentence[:cut].rstrip() for cut in cuts if _CLAUSE_MIN <= cut <= _TITLE_MAX]
+    whole = [clause for clause in clauses if _balanced(clause)]
+    if whole:
+        return whole[-1]
+    words = sentence[: _TITLE_MAX - 1]
+    return words[: words.rfind(" ")].rstrip(" ,;:–—-") + "…" if " " in words else words + "…"
+
+
+def _balanced(text: str) -> bool:
+    return text.count('"') % 2 == 0 and text.count("“") == text.count("”") and text.count("(") == text.count(")")

@@ -1,0 +1,15 @@
+"""How central an entity is to an article."""
+
+from __future__ import annotations
+
+import math
+
+
+def salience(count: int, most: int, first: float, *, in_title: bool) -> float:
+    """From 0 to 1: by how often the text names the entity, how early, and whether the title does.
+
+    `most` is the count of the article's most-named entity; `first` where the first mention stands, from 0 (the
+    beginning) to 1, which is also right for an entity that the text does not name.
+    """
+    frequency = math.log1p(count) / math.log1p(most) if most else 0.0
+    return round(0.45 * frequency + 0.25 * (1.0 - first) + 0.3 * in_title, 4)

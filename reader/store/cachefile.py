@@ -1,0 +1,94 @@
+"""The cache as a file: making one without ever replacing another, and telling ours from what is not ours."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from reader.errors import CacheError
+
+APPLICATION_ID = 0x54696465
+_MAGIC = b"SQLite format 3\0"
+_HEADER = 100
+
+
+def create_file(path: Path, fill: Callable[[Path], None]) -> None:
+    """Make a new cache, readable by its owner only, that is complete from the moment it has its name.
+
+    `fill` makes the content in a file of another name beside it. Where another process is quicker, its file stays.
+    """
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
+    except OSError as error:
+        raise CacheError(f"The cache {path} cannot be made: {_reason(error)}.") from error
+    os.close(handle)
+    unfinished = Path(name)
+    try:
+        fill(unfinished)
+        _give_name(unfinished, path)
+    except OSError as error:
+        raise CacheError(f"The cache {path} cannot be made: {_reason(error)}.") from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _give_name(unfinished: Path, path: Path) -> None:
+    try:
+        path.hardlink_to(unfinished)
+    except FileExistsError:
+        return
+    except OSError:  # a file system without hard links
+        if not path.exists():
+            unfinished.rename(path)
+
+
+def is_missing(path: Path) -> bool:
+    """True where nothing has the name; where that cannot be known, `verify_file` says why."""
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return False
+
+
+def verify_file(path: Path, *, writing: bool) -> None:
+    """Raise CacheError unless the file is a cache of ours with nothing missing at its end; its bytes are only read."""
+    try:
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):
+            raise CacheError(f"The cache cannot be {path}: that is not a file; name one.")
+        with path.open("rb") as stream:
+            header = stream.read(_HEADER)
+    except FileNotFoundError as error:
+        raise CacheError(f"There is no cache {path}.") from error
+    except OSError as error:
+        raise CacheError(f"The cache {path} cannot be opened: {_reason(error)}.") from error
+    _verify_header(path, header, about.st_size)
+    if writing and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        raise CacheError(f"The cache {path} can be read but not written; check the rights of the file and its folder.")
+
+
+def _verify_header(path: Path, header: bytes, size: int) -> None:
+    if not header:
+        raise CacheError(f"The file {path} is empty: it is no cache, or has lost its content; move it away first.")
+    if not header.startswith(_MAGIC) or len(header) < _HEADER:
+        raise CacheError(f"The file {path} is not a Tidewire cache, or is damaged; it was left as it is.")
+    if int.from_bytes(header[68:72]) != APPLICATION_ID:
+        raise CacheError(f"The file {path} belongs to another program; name another file for the cache.")
+    page = int.from_bytes(header[16:18])
+    expected = int.from_bytes(header[28:32]) * (65536 if page == 1 else page)
+    # While a write-ahead log stands beside it, the file may rightly lag behind its own header.
+    if size < expected and not path.with_name(f"{path.name}-wal").exists():
+        raise CacheError(
+            f"The cache {path} is damaged: its end is missing; it was left as it is: restore a copy of it."
+        )
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()

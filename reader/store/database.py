@@ -1,0 +1,238 @@
+"""Connections to the cache file, its transactions, and its errors put into sentences."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import threading
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import wraps
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+from reader.errors import CacheError
+from reader.store.cachefile import create_file, is_missing, verify_file
+
+VERSION = 1
+BUSY_MS = 5000
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Connection(sqlite3.Connection):
+    """A connection that knows its file, so that an error can name it."""
+
+    path: Path
+
+
+def connect(path: Path, *, create: bool = True, read_only: bool = False) -> Connection:
+    """Open the cache, made or brought up to date where that is due; CacheError says why it cannot be.
+
+    Nothing is written to a file that is not a cache of ours, or is newer than this program. The connection may
+    pass from thread to thread but serves one at a time.
+    """
+    if create and not read_only and is_missing(path):
+        create_file(path, _make)
+    verify_file(path, writing=not read_only)
+    db = _open(path, read_only=read_only)
+    try:
+        _settle(db, read_only=read_only)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _open(path: Path, *, read_only: bool) -> Connection:
+    mode = "mode=rw"
+    if read_only:
+        mode = "mode=ro" if _wal_needed(path) else "mode=ro&immutable=1"
+    try:
+        db = sqlite3.connect(
+            f"{path.absolute().as_uri()}?{mode}",
+            uri=True,
+            isolation_level=None,
+            check_same_thread=False,
+            timeout=BUSY_MS / 1000,
+            factory=Connection,
+        )
+    except sqlite3.Error as error:
+        raise CacheError(_sentence(path, str(error))) from error
+    db.path = path
+    return db
+
+
+def _wal_needed(path: Path) -> bool:
+    """False for a cache at rest in a folder where SQLite could not make the files it shares with other processes."""
+    return os.access(path.parent, os.W_OK) or path.with_name(f"{path.name}-wal").exists()
+
+
+def _settle(db: Connection, *, read_only: bool) -> None:
+    with guard(db):
+        version = db.execute("PRAGMA user_version").fetchone()[0]
+        if version > VERSION:
+            raise CacheError(
+                f"The cache {db.path} was written by a newer Tidewire; update this one, or name another cache file."
+            )
+        if version < VERSION:
+            if read_only:
+                raise CacheError(
+                    f"The cache {db.path} was written by an older Tidewire; open it once where it can be written."
+                )
+            upgrade(db)
+        _configure(db)
+
+
+def _configure(db: Connection) -> None:
+    db.execute("PRAGMA foreign_keys = ON")
+    db.execute("PRAGMA synchronous = NORMAL")
+    db.execute("PRAGMA temp_store = MEMORY")
+    db.execute("PRAGMA cache_size = -8000")
+    db.execute("PRAGMA wal_autocheckpoint = 4000")
+
+
+def upgrade(db: Connection) -> None:
+    """Apply the migrations that are due, all of them or none; another process may be doing the same."""
+    from reader.store.schema import migrate
+
+    with transaction(db):
+        if db.execute("PRAGMA user_version").fetchone()[0] < VERSION:
+            migrate(db)
+            db.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _make(path: Path) -> None:
+    """Turn an empty file of ours into an empty cache, closed and complete in itself."""
+    db = _open(path, read_only=False)
+    try:
+        with guard(db):
+            db.execute("PRAGMA journal_mode = WAL")
+            upgrade(db)
+    finally:
+        db.close()
+
+
+@contextlib.contextmanager
+def transaction(db: Connection, *, durable: bool = False) -> Iterator[None]:
+    """Write all of the block or nothing of it; `durable` waits until the disk has it."""
+    with guard(db):
+        if durable:
+            db.execute("PRAGMA synchronous = FULL")
+        try:
+            db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                db.execute("COMMIT")
+            except BaseException:
+                if db.in_transaction:
+                    db.execute("ROLLBACK")
+                raise
+        finally:
+            if durable:
+                db.execute("PRAGMA synchronous = NORMAL")
+
+
+@contextlib.contextmanager
+def guard(db: Connection) -> Iterator[None]:
+    """Turn what SQLite complains of, and stored values that make no sense, into a CacheError that names the file."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise CacheError(_sentence(db.path, str(error))) from error
+    except UnicodeEncodeError:
+        raise  # of a value on its way in: no fault of the file
+    except ValueError as error:
+        raise CacheError(_sentence(db.path, "malformed")) from error
+
+
+def guarded(function: Callable[Concatenate[Connection, P], T]) -> Callable[Concatenate[Connection, P], T]:
+    """Let a function of the store raise CacheError where SQLite fails."""
+
+    @wraps(function)
+    def wrapper(db: Connection, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        with guard(db):
+            return function(db, *args, **kwargs)
+
+    return wrapper
+
+
+def new_id(inserted: sqlite3.Cursor) -> int:
+    """The id that an INSERT gave its row."""
+    return inserted.lastrowid or 0
+
+
+def marks(values: Collection[object]) -> str:
+    """As many question marks as there are values, for an IN list."""
+    return ",".join("?" * len(values))
+
+
+def parts(values: Sequence[T], size: int = 900) -> list[Sequence[T]]:
+    """A long list in pieces of which each fits into one statement."""
+    return [values[start : start + size] for start in range(0, len(values), size)]
+
+
+def storable(text: str) -> str:
+    """A reader's own input without what SQLite cannot hold: NUL and lone surrogates."""
+    return text.replace("\0", "").encode("utf-8", "ignore").decode()
+
+
+def integer(value: int) -> int:
+    """An id as a reader typed it; one too large for SQLite becomes one that no row has."""
+    return value if -(2**63) <= value < 2**63 else -1
+
+
+def _sentence(path: Path, complaint: str) -> str:
+    damaged = f"The cache {path} is damaged; it was left as it is: move it away, or restore a copy of it."
+    known = {
+        "locked": f"The cache {path} is busy: another program keeps it locked; try again when that has finished.",
+        "readonly": f"The cache {path} can be read but not written; check the rights of the file and its folder.",
+        "is full": f"The disk that holds the cache {path} is full; nothing of the last change was kept.",
+        "malformed": damaged,
+        "decode to UTF-8": damaged,
+        "not a database": f"The file {path} is not a Tidewire cache, or is damaged; it was left as it is.",
+        "unable to open": f"The cache {path} cannot be opened; check the rights of the file and its folder.",
+        "disk I/O": f"The disk failed while the cache {path} was used; nothing of the last change was kept.",
+    }
+    for sign, sentence in known.items():
+        if sign in complaint:
+            return sentence
+    return f"The cache {path} cannot be used: {complaint}."
+
+
+class Connections:
+    """The connections of one opened cache: each thread is given its own, and all are closed together."""
+
+    def __init__(self, path: Path, *, create: bool, read_only: bool) -> None:
+        self._path = path
+        self._read_only = read_only
+        self._lock = threading.Lock()
+        self._open: list[Connection] | None = []
+        self._mine = threading.local()
+        self._keep(connect(path, create=create, read_only=read_only))
+
+    def mine(self) -> Connection:
+        """This thread's connection; CacheError once the cache is closed."""
+        db: Connection | None = getattr(self._mine, "db", None)
+        if db is None or self._open is None:
+            if self._open is None:
+                raise CacheError(f"The cache {self._path} is closed.")
+            db = self._keep(connect(self._path, create=False, read_only=self._read_only))
+        return db
+
+    def _keep(self, db: Connection) -> Connection:
+        with self._lock:
+            if self._open is None:
+                db.close()
+                raise CacheError(f"The cache {self._path} is closed.")
+            self._open.append(db)
+        self._mine.db = db
+        return db
+
+    def close(self) -> None:
+        """Close every connection; a second time does nothing."""
+        with self._lock:
+            opened, self._open = self._open or [], None
+        for db in opened:
+            db.close()

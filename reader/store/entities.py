@@ -1,0 +1,142 @@
+"""Stored entities, read back: lists of them, their cards, and the one a reader means by a name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reader.entities.names import fold
+from reader.errors import NotFoundError
+from reader.model.entity import ArticleEntity, Entity, EntityCard, Label, LinkedEntity, LinkKind
+from reader.relate.timeline import buckets
+from reader.store.database import Connection, guarded, integer, marks, parts, storable
+
+_COLUMNS = "e.id, e.name, e.label, e.articles, e.mentions"
+_MOST_NAMED = "ORDER BY e.articles DESC, e.mentions DESC, e.id"
+
+
+@guarded
+def entity(db: Connection, entity_id: int) -> Entity:
+    """One entity with its names; NotFoundError."""
+    found = _select(db, "WHERE e.id = ?", (integer(entity_id),))
+    if not found:
+        raise NotFoundError(f"There is no entity {entity_id} in the cache.")
+    return found[0]
+
+
+@guarded
+def listed(db: Connection, *, limit: int | None = None, text: str = "") -> list[Entity]:
+    """The entities that articles name, most-named first; with `text`, those with a name that holds its words."""
+    condition, values = "WHERE e.articles > 0", list[str | int]()
+    for word in fold(storable(text)).split():
+        condition += " AND e.id IN (SELECT entity_id FROM alias WHERE instr(key, ?))"
+        values.append(word)
+    values.append(-1 if limit is None else limit)
+    return _select(db, f"{condition} {_MOST_NAMED} LIMIT ?", values)
+
+
+@guarded
+def find(db: Connection, name: str) -> Entity:
+    """The entity a reader means: by id, by its name, else the most-named one of that alias; NotFoundError."""
+    name = storable(name).strip()
+    if name.isascii() and name.isdigit():
+        found = _select(db, "WHERE e.id = ?", (integer(int(name)),))
+        if found:
+            return found[0]
+    own_name = "CASE a.kind WHEN 'name' THEN 0 WHEN 'table' THEN 0 WHEN 'acronym' THEN 1 ELSE 2 END"
+    found = _select(
+        db,
+        f"JOIN alias a ON a.entity_id = e.id WHERE a.key = ? ORDER BY {own_name}, e.articles DESC, e.mentions DESC,"
+        " e.id LIMIT 1",
+        (fold(name),),
+    )
+    if not found:
+        raise NotFoundError(_nothing(db, name))
+    return found[0]
+
+
+def _nothing(db: Connection, name: str) -> str:
+    words = sorted(fold(name).split(), key=len, reverse=True)
+    near = next((found for word in words[:3] if (found := listed(db, limit=3, text=word))), [])
+    shown = name if len(name) <= 80 else f"{name[:79]}…"
+    hint = f"; near are {', '.join(entity.name for entity in near)}" if near else ""
+    return f"No entity is called “{shown}”{hint}."
+
+
+@guarded
+def of_article(db: Connection, article_id: int) -> tuple[ArticleEntity, ...]:
+    """The entities an article names, the most central first."""
+    rows = db.execute(
+        "SELECT entity_id, n, salience FROM article_entity WHERE article_id = ?"
+        " ORDER BY salience DESC, n DESC, entity_id",
+        (integer(article_id),),
+    ).fetchall()
+    known = {entity.id: entity for entity in _by_ids(db, [row[0] for row in rows])}
+    over = _shown_under(db, list(known))
+    return tuple(
+        ArticleEntity(known[entity_id], count, salience, over.get(entity_id))
+        for entity_id, count, salience in rows
+        if entity_id in known
+    )
+
+
+def _shown_under(db: Connection, ids: Sequence[int]) -> dict[int, int]:
+    """For each entity the one it is shown under; one of `ids` itself is preferred."""
+    links = db.execute(
+        f"SELECT l.a, l.b FROM entity_link l JOIN entity e ON e.id = l.b WHERE l.a IN ({marks(ids)})"  # noqa: S608
+        " ORDER BY e.articles, l.b DESC",
+        ids,
+    ).fetchall()
+    present = set(ids)
+    return dict(sorted(links, key=lambda link: link[1] in present))
+
+
+@guarded
+def card(db: Connection, entity_id: int) -> EntityCard:
+    """All that is said of one entity; NotFoundError."""
+    return EntityCard(
+        entity=entity(db, entity_id),
+        under=_linked(db, "l.a", "l.b", entity_id),
+        over=_linked(db, "l.b", "l.a", entity_id),
+        timeline=_timeline(db, entity_id),
+    )
+
+
+def _linked(db: Connection, wanted: str, given: str, entity_id: int) -> tuple[LinkedEntity, ...]:
+    rows = db.execute(
+        f"SELECT {wanted}, l.kind FROM entity_link l WHERE {given} = ? ORDER BY l.kind DESC",  # noqa: S608
+        (entity_id,),
+    )
+    kinds: dict[int, str] = dict(rows.fetchall())
+    return tuple(LinkedEntity(found, LinkKind(kinds[found.id])) for found in _by_ids(db, list(kinds)))
+
+
+def _timeline(db: Connection, entity_id: int) -> tuple[tuple[str, int], ...]:
+    days = db.execute(
+        "SELECT substr(listed, 1, 10), sum(n) FROM article_entity WHERE entity_id = ? AND dated AND n > 0"
+        " GROUP BY 1 ORDER BY 1",
+        (entity_id,),
+    )
+    return buckets(days.fetchall())
+
+
+def _by_ids(db: Connection, ids: Sequence[int]) -> list[Entity]:
+    return _select(db, f"WHERE e.id IN ({marks(ids)}) {_MOST_NAMED}", ids)
+
+
+def _select(db: Connection, rest: str, values: Sequence[str | int]) -> list[Entity]:
+    rows = db.execute(f"SELECT {_COLUMNS} FROM entity e {rest}", values).fetchall()  # noqa: S608
+    forms = _forms(db, [row[0] for row in rows])
+    return [Entity(row[0], row[1], Label(row[2]), row[3], row[4], tuple(forms.get(row[0], ()))) for row in rows]
+
+
+def _forms(db: Connection, ids: Sequence[int]) -> dict[int, list[str]]:
+    """How texts spell each entity, the commonest spelling first."""
+    found: dict[int, list[str]] = {}
+    for part in parts(ids):
+        for entity_id, text in db.execute(
+            f"SELECT entity_id, text FROM form WHERE entity_id IN ({marks(part)}) AND n > 0"  # noqa: S608
+            " ORDER BY n DESC, id",
+            part,
+        ):
+            found.setdefault(entity_id, []).append(text)
+    return found

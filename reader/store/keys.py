@@ -1,0 +1,61 @@
+"""What articles are recognised by when they come again: hashes of their content, folded titles and first words."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass, fields
+
+from reader.model.article import ParsedArticle
+
+OPENING = 60
+_CONTENT = [field.name for field in fields(ParsedArticle) if field.name not in {"guid", "teasers"}]
+_NOT_WORDS = re.compile(r"[\W_]+")
+_CUT_OFF = re.compile(r"\s*(?:\.{2,}|…)\s*$")
+
+
+def words_key(text: str) -> str:
+    """A text by its words alone: case, accents, punctuation and white space do not count."""
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", plain).casefold())
+        plain = "".join(char for char in plain if not unicodedata.combining(char))
+    return _NOT_WORDS.sub(" ", plain.replace("'", "").replace("’", "")).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What one article is recognised by."""
+
+    text_hash: bytes
+    title_key: str
+    opening: str | None
+
+
+def keys_of(title: str, text: str) -> Keys:
+    return Keys(text_hash(title, text), words_key(title), opening_key(text))
+
+
+def content_hash(article: ParsedArticle) -> bytes:
+    """Equal where an article came again unchanged; its guid may differ."""
+    content = [getattr(article, name) for name in _CONTENT]
+    content += [(teaser.title, teaser.text, teaser.section) for teaser in article.teasers]
+    return hashlib.blake2b(repr(content).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def text_hash(title: str, text: str) -> bytes:
+    """Equal for the same title over the same words, however they are spaced."""
+    plain = "\n".join((" ".join(title.split()), " ".join(text.split())))
+    return hashlib.blake2b(plain.encode(), digest_size=16).digest()
+
+
+def first_words(text: str) -> str:
+    """The words of a teaser, without the mark that they were cut off."""
+    return words_key(_CUT_OFF.sub("", text))
+
+
+def opening_key(text: str) -> str | None:
+    """The first 60 characters of a text's words; None for a text too short to be known by them."""
+    key = first_words(text[: 4 * OPENING])
+    return key[:OPENING] if len(key) >= OPENING else None

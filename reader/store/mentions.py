@@ -1,0 +1,100 @@
+"""The places in texts where entities are named, and the way from one to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reader.model.entity import Label, Mention, MentionContext
+from reader.model.spans import sentence_around
+from reader.store.database import Connection, guarded, integer, marks
+
+
+@guarded
+def of_article(db: Connection, article_id: int) -> tuple[Mention, ...]:
+    """The mentions in an article's text by their start; those of its title are not among them."""
+    found = db.execute(
+        "SELECT start, end, label, entity_id FROM mention WHERE article_id = ? AND NOT in_title ORDER BY start, end",
+        (integer(article_id),),
+    )
+    return tuple(Mention(start, end, Label(label), entity_id) for start, end, label, entity_id in found)
+
+
+@guarded
+def of_entity(
+    db: Connection, entity_id: int, *, limit: int | None = None, linked: bool = False
+) -> list[MentionContext]:
+    """The places in texts that name an entity, newest article first; `linked` adds those of entities under it."""
+    ids = [integer(entity_id), *(_under(db, entity_id) if linked else ())]
+    found: list[MentionContext] = []
+    for place in _articles(db, ids):
+        found += _in_article(db, place, ids, None if limit is None else limit - len(found))
+        if limit is not None and len(found) >= limit:
+            break
+    return found
+
+
+def _under(db: Connection, entity_id: int) -> list[int]:
+    return [row[0] for row in db.execute("SELECT DISTINCT a FROM entity_link WHERE b = ?", (integer(entity_id),))]
+
+
+def _articles(db: Connection, ids: Sequence[int]) -> Iterator[int]:
+    rows = db.execute(
+        f"SELECT DISTINCT listed, article_id FROM article_entity WHERE entity_id IN ({marks(ids)}) AND n > 0"  # noqa: S608
+        " ORDER BY listed DESC, article_id",
+        ids,
+    )
+    return (article_id for _, article_id in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    article_id: int
+    title: str
+    published: str | None
+    text: str
+
+
+def _in_article(db: Connection, article_id: int, ids: Sequence[int], limit: int | None) -> list[MentionContext]:
+    source = _Text(
+        article_id,
+        *db.execute("SELECT title, published, text FROM article WHERE id = ?", (article_id,)).fetchone(),
+    )
+    rows = db.execute(
+        f"SELECT m.start, m.end, m.label, m.entity_id, e.name FROM mention m JOIN entity e ON e.id = m.entity_id"  # noqa: S608
+        f" WHERE m.article_id = ? AND NOT m.in_title AND m.entity_id IN ({marks(ids)}) ORDER BY m.start LIMIT ?",
+        (article_id, *ids, -1 if limit is None else limit),
+    )
+    return [_context(source, Mention(start, end, Label(label), owner), name) for start, end, label, owner, name in rows]
+
+
+def _context(source: _Text, mention: Mention, name: str) -> MentionContext:
+    left, right = sentence_around(source.text, mention.start, mention.end)
+    return MentionContext(
+        article_id=source.article_id,
+        article_title=source.title,
+        published=source.published,
+        mention=mention,
+        text=source.text[mention.start : mention.end],
+        context=source.text[left:right],
+        offset=mention.start - left,
+        entity=name,
+    )
+
+
+@guarded
+def next_naming(db: Connection, entity_id: int, article_id: int, *, forward: bool = True) -> int | None:
+    """The nearest article down the list (up, where not `forward`) whose text names the entity; None at the end."""
+    here = db.execute("SELECT listed FROM article WHERE id = ?", (integer(article_id),)).fetchone()
+    if here is None:
+        return None
+    if forward:
+        beyond, order = "listed <= ?1 AND (listed < ?1 OR article_id > ?2)", "listed DESC, article_id"
+    else:
+        beyond, order = "listed >= ?1 AND (listed > ?1 OR article_id < ?2)", "listed, article_id DESC"
+    found = db.execute(
+        f"SELECT article_id FROM article_entity WHERE entity_id = ?3 AND n > 0 AND {beyond}"  # noqa: S608
+        f" ORDER BY {order} LIMIT 1",
+        (here[0], article_id, integer(entity_id)),
+    ).fetchone()
+    return None if found is None else int(found[0])

@@ -1,0 +1,123 @@
+"""What an article says of entities, written down: the entities, the names they go by, and where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from reader.entities.names import fold
+from reader.model.entity import AliasKind, Label, Link, Mention, ResolvedEntity
+from reader.relate.salience import salience
+from reader.store.database import Connection, new_id
+from reader.store.outbox import PendingArticle
+
+_Places = dict[tuple[int, int], Mention]
+
+
+def replace_naming(db: Connection, article: PendingArticle, resolved: Sequence[ResolvedEntity]) -> None:
+    """Put these entities in the place of all that the article named before; entities keep their ids."""
+    db.execute("DELETE FROM mention WHERE article_id = ?", (article.id,))
+    db.execute("DELETE FROM article_entity WHERE article_id = ?", (article.id,))
+    named: dict[int, tuple[_Places, _Places]] = {}
+    ids = [_keep(db, entity) for entity in resolved]
+    for entity_id, entity in zip(ids, resolved, strict=True):
+        _keep_links(db, entity_id, entity.links)
+        in_title, in_text = named.setdefault(entity_id, ({}, {}))
+        in_title.update(((mention.start, mention.end), mention) for mention in entity.title)
+        in_text.update(((mention.start, mention.end), mention) for mention in entity.text)
+    _keep_centrality(db, article, named)
+    for entity_id, (in_title, in_text) in named.items():
+        _keep_mentions(db, article, entity_id, in_title.values(), in_text.values())
+
+
+def _keep_centrality(db: Connection, article: PendingArticle, named: Mapping[int, tuple[_Places, _Places]]) -> None:
+    listed, dated = db.execute(
+        "SELECT listed, published IS NOT NULL FROM article WHERE id = ?", (article.id,)
+    ).fetchone()
+    most = max((len(in_text) for _, in_text in named.values()), default=0)
+    whole = max(1, len(article.text))
+    rows = []
+    for entity_id, (in_title, in_text) in named.items():
+        first = min((start for start, _ in in_text), default=whole) / whole
+        central = salience(len(in_text), most, first, in_title=bool(in_title))
+        rows.append((entity_id, listed, article.id, dated, len(in_text), bool(in_title), central))
+    db.executemany("INSERT INTO article_entity VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def _keep(db: Connection, entity: ResolvedEntity) -> int:
+    """The entity's id, new where the collection did not know it; a fuller name replaces a shorter one."""
+    known = db.execute("SELECT name FROM entity WHERE id = ?", (entity.entity_id,)).fetchone()
+    if known is None or entity.entity_id is None:
+        entity_id = _create(db, entity.name, entity.label)
+    else:
+        entity_id = entity.entity_id
+        if _is_fuller(entity.name, known[0]):
+            db.execute("UPDATE entity SET name = ? WHERE id = ?", (entity.name, entity_id))
+    aliases = {alias.key: alias.kind for alias in entity.aliases} | {fold(entity.name): AliasKind.NAME}
+    _keep_aliases(db, entity_id, aliases.items())
+    return entity_id
+
+
+def _is_fuller(name: str, known: str) -> bool:
+    """True for a longer name, and for one not written in capitals alone, as a dateline has it."""
+    return len(name) > len(known) or (name.casefold() == known.casefold() and known.isupper() and not name.isupper())
+
+
+def _create(db: Connection, name: str, label: Label) -> int:
+    row = db.execute("INSERT INTO entity (name, label) VALUES (?, ?)", (name, label))
+    return new_id(row)
+
+
+def _keep_aliases(db: Connection, entity_id: int, aliases: Iterable[tuple[str, AliasKind]]) -> None:
+    """A key that is the entity's name stays that, even where another article finds it by a weaker kind."""
+    db.executemany(
+        "INSERT INTO alias VALUES (?, ?, ?) ON CONFLICT (key, entity_id) DO UPDATE SET kind = excluded.kind"
+        " WHERE excluded.kind = 'name'",
+        [(key, entity_id, kind) for key, kind in aliases if key],
+    )
+
+
+def _keep_links(db: Connection, entity_id: int, links: Iterable[Link]) -> None:
+    """To be called once all entities of an article are known: one may be what another is shown under."""
+    for link in links:
+        target = _linked(db, link)
+        if target != entity_id:
+            db.execute("INSERT OR IGNORE INTO entity_link VALUES (?, ?, ?)", (entity_id, target, link.kind))
+
+
+def _linked(db: Connection, link: Link) -> int:
+    """The id of the entity that a link leads to; it may be one that no article has named yet."""
+    found = db.execute(
+        "SELECT e.id FROM alias a JOIN entity e ON e.id = a.entity_id WHERE a.key = ? AND e.label = ?"
+        " AND a.kind IN ('name', 'table') ORDER BY e.articles DESC, e.id LIMIT 1",
+        (fold(link.name), link.label),
+    ).fetchone()
+    if found is not None:
+        return int(found[0])
+    target = _create(db, link.name, link.label)
+    _keep_aliases(db, target, [(fold(link.name), AliasKind.NAME)])
+    return target
+
+
+def _keep_mentions(
+    db: Connection, article: PendingArticle, entity_id: int, in_title: Iterable[Mention], in_text: Iterable[Mention]
+) -> None:
+    rows = []
+    forms: dict[str, int] = {}
+    for is_title, whole, mentions in ((1, article.title, in_title), (0, article.text, in_text)):
+        for mention in mentions:
+            spelling = _spelling(whole, mention)
+            if spelling not in forms:
+                forms[spelling] = _form(db, entity_id, spelling)
+            place = (mention.start, mention.end, mention.label)
+            rows.append((article.id, is_title, *place, entity_id, forms[spelling]))
+    db.executemany("INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def _spelling(whole: str, mention: Mention) -> str:
+    return " ".join(whole[mention.start : mention.end].split())
+
+
+def _form(db: Connection, entity_id: int, spelling: str) -> int:
+    db.execute("INSERT OR IGNORE INTO form (entity_id, text) VALUES (?, ?)", (entity_id, spelling))
+    found: int = db.execute("SELECT id FROM form WHERE entity_id = ? AND text = ?", (entity_id, spelling)).fetchone()[0]
+    return found

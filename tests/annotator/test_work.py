@@ -1,0 +1,108 @@
+"""The work in this process: all that is pending is done, and what fails fails alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from annotator_kit import add, article, failures, ids, pending
+
+from reader.annotator.protocol import Annotated, Failed, Left
+from reader.annotator.work import Tally, annotate, annotate_pending
+from reader.entities.fake import FakeRecogniser
+from reader.errors import CacheError, PipelineError
+from reader.library import Library
+from reader.model.entity import Recognised
+from reader.store.database import connect
+
+
+class Choking(FakeRecogniser):
+    """Breaks on every text that holds a given word, and then takes the rest of its batch with it."""
+
+    def __init__(self, word: str) -> None:
+        self.word = word
+
+    def recognise(self, documents: Iterable[tuple[str, str]]) -> Iterator[Recognised]:
+        for title, text in documents:
+            if self.word in text:
+                raise ValueError("too hard")
+            yield from super().recognise([(title, text)])
+
+
+def test_all_that_is_pending_is_annotated_newest_first(cache: Path) -> None:
+    told: list[tuple[int, int]] = []
+    assert annotate_pending(cache, "fake", lambda done, todo: told.append((done, todo))) == Tally(12)
+    assert pending(cache) == []
+    assert told == [(done, 12) for done in range(1, 13)]
+    with Library.open(cache) as library:
+        names = {found.entity.name for found in library.entities_in(ids(cache)[0])}
+    assert {"Turkey", "Russia", "Ankara", "Recep Tayyip Erdogan"} <= names
+
+
+def test_where_nothing_is_pending_no_pipeline_is_loaded(tmp_path: Path) -> None:
+    Library.open(tmp_path / "empty.db").close()
+    assert annotate_pending(tmp_path / "empty.db", "no_such_pipeline") == Tally()
+
+
+def test_a_missing_pipeline_and_a_missing_cache_are_told(cache: Path, tmp_path: Path) -> None:
+    with pytest.raises(PipelineError):
+        annotate_pending(cache, "no_such_pipeline")
+    with pytest.raises(CacheError):
+        annotate_pending(tmp_path / "none.db", "fake")
+    assert len(pending(cache)) == 12
+
+
+def test_one_failing_article_is_recorded_and_the_others_go_on(cache: Path) -> None:
+    newest = ids(cache)
+    with closing(connect(cache)) as db:
+        outcomes = list(annotate(db, Choking("round 10."), newest))
+    bad = newest[2]
+    assert outcomes[2] == Failed(bad, "ValueError: too hard")
+    assert [type(outcome) for outcome in outcomes].count(Annotated) == 11
+    assert failures(cache) == {bad: "ValueError: too hard"}
+    assert pending(cache) == []
+
+
+def test_an_article_that_changes_meanwhile_waits_for_another_turn(cache: Path) -> None:
+    target = ids(cache)[0]
+
+    class Interrupted(FakeRecogniser):
+        def recognise(self, documents: Iterable[tuple[str, str]]) -> Iterator[Recognised]:
+            for found in super().recognise(documents):
+                with Library.open(cache) as library:
+                    changed = article(12)
+                    library.add([type(changed)(changed.guid, changed.title, "It is all new now in Berlin.")])
+                yield found
+
+    with closing(connect(cache)) as db:
+        assert list(annotate(db, Interrupted(), [target])) == [Left(target)]
+        assert target in pending(cache)
+        assert list(annotate(db, FakeRecogniser(), [target])) == [Annotated(target, 1)]
+
+
+def test_what_is_not_pending_is_left_alone(cache: Path) -> None:
+    with closing(connect(cache)) as db:
+        first = ids(cache)[0]
+        assert len(list(annotate(db, FakeRecogniser(), [first, first, 999_999]))) == 3
+        assert list(annotate(db, FakeRecogniser(), [first])) == [Left(first)]
+
+
+def test_an_error_of_the_cache_is_not_blamed_on_an_article(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> bool:
+        raise CacheError("The disk is full.")
+
+    monkeypatch.setattr("reader.store.annotation.save", full)
+    with pytest.raises(CacheError):
+        annotate_pending(cache, "fake")
+    assert failures(cache) == {}
+    assert len(pending(cache)) == 12
+
+
+def test_articles_that_another_process_has_in_hand_do_not_keep_this_one(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(cache, range(13, 15))
+    monkeypatch.setattr("reader.store.annotation.save", lambda *_: False)
+    assert annotate_pending(cache, "fake") == Tally()

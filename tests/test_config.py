@@ -1,0 +1,76 @@
+"""The configuration is strict: a mistake is told with file, key and the nearest right name."""
+
+from pathlib import Path
+
+import pytest
+
+from reader.config import Config, load_config
+from reader.errors import ConfigError
+
+GOOD = """
+theme = "light"
+citation = "mla"
+measure = 64
+[annotate]
+recogniser = "en_core_web_lg"
+[keys]
+down = ["j", "ctrl+n"]
+star = "S"
+"""
+
+
+def test_no_file_means_defaults(tmp_path: Path) -> None:
+    assert load_config(tmp_path / "none.toml") == Config()
+    assert Config().measure == 72
+
+
+def test_everything_that_can_be_set(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_bytes(b"\xef\xbb\xbf" + GOOD.encode())
+    config = load_config(file)
+    assert (config.theme, config.citation, config.measure) == ("light", "mla", 64)
+    assert config.recogniser == "en_core_web_lg"
+    assert config.keys == {"down": ("j", "ctrl+n"), "star": ("S",)}
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('tehme = "dark"', "unknown key tehme; did you mean theme?"),
+        ("zzzz = 1", "unknown key zzzz; known are theme, citation"),
+        ('[annotate]\nrecognizer = "x"', "annotate.recognizer; did you mean annotate.recogniser?"),
+        ("theme = 1", "must set theme to a text"),
+        ('measure = "wide"', "must set measure to a whole number"),
+        ("measure = true", "must set measure to a whole number"),
+        ("measure = 5", "measure to 5; it can be 20 to 300"),
+        ("annotate = 1", "must set annotate to a table"),
+        ('[keys]\ndwon = "j"', "unknown command 'dwon'; did you mean 'down'?"),
+        ('[keys]\ndown = "k"', "'k' to both"),
+        ("[keys]\ndown = 1", "must set keys.down to a key or a list of keys"),
+        ('[keys]\ndown = [""]', "must set keys.down to a key or a list of keys"),
+        ("theme = ", "is not TOML"),
+    ],
+)
+def test_mistakes_are_told(tmp_path: Path, text: str, says: str) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(text, "utf-8")
+    with pytest.raises(ConfigError) as caught:
+        load_config(file)
+    assert says in str(caught.value)
+    assert str(file) in str(caught.value)
+
+
+def test_a_file_that_is_no_text_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_bytes(b"theme = '\xff'")
+    with pytest.raises(ConfigError, match="is not UTF-8"):
+        load_config(file)
+    with pytest.raises(ConfigError, match="cannot be read"):
+        load_config(tmp_path)
+
+
+def test_the_configuration_cannot_be_changed() -> None:
+    with pytest.raises(AttributeError):
+        Config().measure = 3  # type: ignore[misc]
+    with pytest.raises(TypeError):
+        Config().keys["down"] = ("x",)  # type: ignore[index]
