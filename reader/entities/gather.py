@@ -1,0 +1,211 @@
+"""The first step of resolving: an article's mentions by name, and what the tables know of them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cached_property
+
+from reader.entities.cluster import Cluster, Seen, Side, acts, core_of, side_of, titled
+from reader.entities.known import Known, known, label_of, readings
+from reader.entities.names import fold, person
+from reader.entities.things import body_key, country_of, is_acronym
+from reader.entities.words import words
+from reader.model.entity import AliasKind, Label, Mention, Recognised
+
+_WORDS = re.compile(r"[^\W\d_][\w.'-]*[^\W_]|[^\W\d_]\.[^\W_]\.?")
+_PLACE_BEFORE = re.compile(r"\b(?:in|from|near|outside|around|across|throughout|inside|into|to|at|within)\s(?:the\s)?$")
+_TOWN_BEFORE = re.compile(r"[^\W\d_]{3,}, $")
+_REACH = 24
+
+
+class Story:
+    """An article as the resolver looks at it: title, text, and its words where a shared name must be read."""
+
+    def __init__(self, title: str, text: str) -> None:
+        self.title = title
+        self.text = text
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return frozenset(_WORDS.findall(self.title)) | frozenset(_WORDS.findall(self.text))
+
+    def speaks_for(self, cues: Iterable[str]) -> int:
+        """How many of the cues the article holds."""
+        return sum(1 for cue in cues if (cue in self.text or cue in self.title if " " in cue else cue in self.words))
+
+
+def sightings(story: Story, found: Recognised) -> list[Seen]:
+    """Every mention with its name and key; what lies outside the text or names nothing is left out, like doubles."""
+    seen = []
+    for in_title, text, mentions in ((True, story.title, found.title), (False, story.text, found.text)):
+        spans = set()
+        for mention in mentions:
+            span = (mention.start, mention.end)
+            if span in spans or not 0 <= mention.start < mention.end <= len(text):
+                continue
+            spans.add(span)
+            one = _sighting(text, mention, in_title)
+            if one is not None:
+                seen.append(one)
+    return seen
+
+
+def _sighting(text: str, mention: Mention, in_title: bool) -> Seen | None:
+    surface = text[mention.start : mention.end]
+    if not surface.strip():
+        return None
+    core, inside = (surface, "") if known(surface) else core_of(surface, mention.label)
+    core = _plain(core, mention.label)
+    if core != surface and _elsewhere(core, surface, mention.label):
+        core = surface
+    before = text[max(0, mention.start - _REACH) : mention.start]
+    after = text[mention.end : mention.end + _REACH]
+    key = fold(core) or core
+    if mention.label is Label.NORP and len(key) > 4 and key[-1] == "s" and key[-2] != "s" and not readings(key):
+        key = key[:-1]
+    return Seen(mention, in_title, surface, core, key, inside, before, after, side_of(mention.label))
+
+
+def _elsewhere(core: str, surface: str, label: Label) -> bool:
+    """Whether taking words away has led to another kind of thing: "the Japanese index" is not Japanese."""
+    found = label_of(fold(core))
+    return found is not None and side_of(found) is not side_of(label) and fold(core) != fold(surface)
+
+
+def _plain(core: str, label: Label) -> str:
+    """A capital without its country, which says no more, and a product without the nation that makes it."""
+    head, mark, rest = core.partition(",")
+    if mark and side_of(label) is Side.PLACE:
+        country = country_of(fold(rest))
+        return head if country and any(link.name == country for each in known(head) for link in each.links) else core
+    first, _, rest = core.partition(" ")
+    return rest if label is Label.PRODUCT and rest and label_of(fold(first)) is Label.NORP else core
+
+
+def clusters_of(story: Story, seen: list[Seen]) -> list[Cluster]:
+    """Mentions of one name and side together, those of the tables by the entry they stand for."""
+    families = {person(one.core).family for one in seen if one.side is Side.PERSON and " " in one.key}
+    _qualify(seen)
+    groups: dict[tuple[str, Side], Cluster] = {}
+    tabled: dict[str, Cluster] = {}
+    reader = _Reader(story, seen, families)
+    for one in seen:
+        reading = reader.reading(one)
+        if reading is not None:
+            cluster = tabled.setdefault(reading.name, Cluster(side_of(reading.label), known=reading))
+            cluster.keys.setdefault(one.key, AliasKind.TABLE)
+        else:
+            cluster = groups.setdefault((one.key, one.side), Cluster(one.side))
+            cluster.keys[one.key] = AliasKind.NAME
+            if one.side is Side.PERSON and not cluster.persons:
+                cluster.persons.append(person(one.core))
+        cluster.seen.append(one)
+    return [*tabled.values(), *groups.values()]
+
+
+def _unprefixed(one: Seen) -> tuple[Known, ...]:
+    """A known body with its nation before it: the Kurdish People's Protection Units."""
+    first, _, rest = one.key.partition(" ")
+    named = " " in rest or is_acronym(one.core.rpartition(" ")[2])
+    if one.side is not Side.THING or not named or rest in words("genericbody"):
+        return ()
+    found = readings(rest) if label_of(first) is Label.NORP else ()
+    return tuple(each for each in found if each.label is Label.ORG and not each.links)
+
+
+class _Reader:
+    """Decides for each mention which entry of the tables it is, if any."""
+
+    def __init__(self, story: Story, seen: list[Seen], families: set[str]) -> None:
+        self.story = story
+        self.seen = seen
+        self.families = families
+        self.chosen: dict[str, Known] = {}
+
+    def reading(self, one: Seen) -> Known | None:
+        """The entry that the mention names; None where it is a person's name or in no table."""
+        found = readings(one.key) or _unprefixed(one)
+        if not found:
+            return None
+        if self._is_person(one, found[0]):
+            one.side = Side.PERSON
+            return None
+        if len(found) == 1:
+            return found[0]
+        if one.key not in self.chosen:
+            self.chosen[one.key] = self._choose(one.key, found)
+        return self.chosen[one.key]
+
+    def _is_person(self, one: Seen, reading: Known) -> bool:
+        family = one.key in self.families
+        if one.side is Side.PERSON:
+            return reading.person or family
+        if not reading.person or reading.label is Label.NORP:
+            return False
+        if titled(one):
+            return True
+        return family and not _PLACE_BEFORE.search(one.before) and acts(one)
+
+    def _choose(self, key: str, found: tuple[Known, ...]) -> Known:
+        """The reading that most of the article's words speak for; the commonest where none does."""
+        after_town = any(_TOWN_BEFORE.search(one.before) for one in self.seen if one.key == key)
+
+        def weight(reading: Known) -> int:
+            town = 3 if after_town and "state" in reading.name else 0
+            return self.story.speaks_for(reading.cues) + town
+
+        return max(found, key=weight)
+
+
+def _qualify(seen: list[Seen]) -> None:
+    """Tell the bodies that every country has apart by the country named right before them."""
+    ends = {(one.in_title, one.mention.end): one for one in seen}
+    for one in seen:
+        if one.side is not Side.THING or (readings(one.key) and one.key not in words("genericbody")):
+            continue
+        whole = body_key(one.key)
+        if whole is not None:
+            one.key = whole
+        elif one.key in words("genericbody"):
+            for gap in (1, 3):
+                near = ends.get((one.in_title, one.mention.start - gap))
+                country = country_of(near.key) if near is not None and _joins(one, gap) else None
+                if country is not None and not (country == "United States" and readings(one.key)):
+                    one.key = f"{one.key} {fold(country)}"
+                    break
+
+
+def _joins(one: Seen, gap: int) -> bool:
+    return one.before[-gap:] in (" ", "'s ", "’s ")
+
+
+def body_parts(key: str) -> tuple[str, str] | None:
+    """A qualified key as body and country: "foreign ministry turkey" gives ("foreign ministry", "Turkey")."""
+    parts = key.split()
+    for at in range(len(parts) - 1, 0, -1):
+        body = " ".join(parts[:at])
+        if body in words("genericbody"):
+            country = country_of(" ".join(parts[at:]))
+            return (body, country) if country else None
+    return None
+
+
+def join_bodies(clusters: list[Cluster]) -> list[Cluster]:
+    """Bring a body named without its country to the only one of the article that has one."""
+    bodies: dict[str, list[Cluster]] = defaultdict(list)
+    for cluster in clusters:
+        for key in cluster.keys:
+            parts = body_parts(key if cluster.known is None else body_key(key) or key)
+            if parts is not None:
+                cluster.qualifier = "" if cluster.known else parts[1]
+                bodies[parts[0]].append(cluster)
+    kept = []
+    for cluster in clusters:
+        owners = [each for key in cluster.keys for each in bodies.get(key, ()) if each is not cluster]
+        if len(owners) == 1 and cluster.known is None and not cluster.qualifier:
+            owners[0].absorb(cluster)
+        else:
+            kept.append(cluster)
+    return kept
