@@ -127,8 +127,8 @@ class TidewireApp(App[None]):
         self.writer.submit(work).add_done_callback(self._marked)
 
     def _marked(self, future: Future[str | None]) -> None:
-        if self.is_running:
-            self.call_from_thread(self._show_marked, future)
+        """In the writer's thread, or in the screen's where the work was done already."""
+        self.call_later(self._show_marked, future)
 
     def _show_marked(self, future: Future[str | None]) -> None:
         error = future.exception()

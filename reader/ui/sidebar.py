@@ -80,7 +80,8 @@ def _entities(side: ArticleSide, width: int) -> list[SidebarLine]:
     lines = [_heading("Entities", width, str(len(side.entities)))]
     for item, depth in _nested(side.entities[:ENTITIES_SHOWN]):
         left = [(INDENT * depth, ""), (item.entity.name, f"entity {_style(item.entity.label)}")]
-        right = [(f"{_short(item.entity.label)} ", "muted"), (f"{item.count:>3}", "")]
+        count = f"{item.count:>3}" if item.count else "  ·"
+        right = [(f"{_short(item.entity.label)} ", "muted"), (count, "")]
         lines.append(SidebarLine(tuple(aligned(left, right, width)), Target(entity_id=item.entity.id)))
     return [*lines, SidebarLine()]
 
@@ -127,11 +128,15 @@ def _story(number: int, relation: Relation, width: int) -> list[SidebarLine]:
     lines = [SidebarLine(((f"{mark} ", "accent"), (first, style)), target)]
     if second:
         lines.append(SidebarLine(((INDENT, ""), (second, style)), target))
-    notes = list(relation.reasons[:2]) if relation.kind is RelationKind.RELATED else []
-    if relation.article.is_teaser:
-        notes.append("headline and teaser only")
-    lines += [SidebarLine(((INDENT, ""), (fit(note, width - 2), "muted")), target) for note in notes]
+    lines += [SidebarLine(((INDENT, ""), (note, "muted")), target) for note in _story_notes(relation, width - 2)]
     return lines
+
+
+def _story_notes(relation: Relation, width: int) -> list[str]:
+    """Two lines of reasons, and whether there is no more than a teaser."""
+    reasons = relation.reasons if relation.kind is RelationKind.RELATED else ()
+    lines = [line for reason in reasons for line in _two_lines(reason, width) if line]
+    return [*lines[:2], *([fit("headline and teaser only", width)] if relation.article.is_teaser else [])]
 
 
 def _two_lines(text: str, width: int) -> tuple[str, str]:

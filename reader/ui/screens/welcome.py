@@ -35,9 +35,9 @@ class WelcomeScreen(ModalScreen[bool]):
 
 def _choices() -> Content:
     rows = [
-        ("enter", "read the sample edition: five weeks of news, to try everything on"),
+        ("enter", "read the sample edition: five weeks of news to try it on"),
         ("esc", "go on with an empty list"),
         ("q", "quit, and bring articles of your own:"),
-        ("", "tidewire import FILE…   plain text, a folder of it, or JSON lines"),
+        ("", "tidewire import FILE…  text files, or a folder of them"),
     ]
     return Content("\n").join(Content.assemble((f"{key:>6}  ", "bold $accent"), text) for key, text in rows)

@@ -10,6 +10,7 @@ from rich.style import Style
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 from reader.typeset.cells import cells, fit
 
@@ -46,8 +47,12 @@ class LinePane(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         row = y + self.scroll_offset.y
-        ground = self.rich_style + self.style_named(self.ground(row))
-        segments = [Segment(text, ground + self.style_named(name)) for text, name in self.pieces(row) if text]
+        ground = self.style_named("") + self.style_named(self.ground(row))
+        segments = [
+            Segment(text, ground + self.style_named(name) if name else ground)
+            for text, name in self.pieces(row)
+            if text
+        ]
         return Strip(segments).adjust_cell_length(self.room, ground)
 
     @property
@@ -56,7 +61,7 @@ class LinePane(ScrollView, can_focus=True):
         return self.scrollable_content_region.width
 
     def style_named(self, name: str) -> Style:
-        """What a component class adds to the pane's own style, looked up once a theme; "" adds nothing."""
+        """What component classes add to the pane's own style, which is ""; looked up once a theme."""
         style = self._styles_by_name.get(name)
         if style is None:
             style = self._look_up(name)
@@ -64,7 +69,7 @@ class LinePane(ScrollView, can_focus=True):
         return style
 
     def _look_up(self, name: str) -> Style:
-        style = Style()
+        style = Style() if name else self.rich_style
         for part in name.split():
             style += self.get_component_rich_style(f"pane--{part}", partial=True)
         return style
@@ -82,8 +87,15 @@ class LinePane(ScrollView, can_focus=True):
         self.refresh()
 
     def set_height(self, lines: int) -> None:
-        """Say how many lines there are; the pane scrolls over them."""
-        self.virtual_size = Size(0, lines)
+        """Say how many lines there are; the pane scrolls over them.
+
+        Assigning `virtual_size` would lay out and draw the whole screen again. Only the scrollbar has to know, and
+        Textual lays out by itself where that appears or goes.
+        """
+        size = Size(0, lines)
+        if size != self.virtual_size:
+            self.set_reactive(Widget.virtual_size, size)
+            self._scroll_update(size)
 
     def scroll_home_to(self, row: float) -> None:
         """Bring a row to the top, at once: also before the pane's scrollbar has been laid out, unlike scroll_to."""
