@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,6 @@ from reader.model.article import ListQuery, ParsedArticle
 from reader.model.relation import RelationKind
 from reader.store import annotation, outbox
 from reader.store.database import connect
-from reader.store.directory import StoreDirectory
 
 EVERYTHING = ListQuery()
 TAIL = b"""Turkey is in talks to buy more S-400 missiles from Russia, the exporter Rosoboronexport said on Friday.
@@ -43,7 +43,7 @@ def annotate_all(path: Path) -> None:
     db = connect(path)
     for article in outbox.load(db, sorted(outbox.pending_ids(db, 1000))):
         (found,) = FakeRecogniser().recognise([(article.title, article.text)])
-        annotation.save(db, article, resolve(article.title, article.text, found, StoreDirectory(db)))
+        annotation.save(db, article, partial(resolve, article.title, article.text, found))
     db.close()
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,6 @@ from reader.errors import CacheError, PipelineError
 from reader.model.entity import Recognised
 from reader.store import annotation, outbox
 from reader.store.database import Connection, connect
-from reader.store.directory import StoreDirectory
 from reader.store.outbox import PendingArticle
 
 if TYPE_CHECKING:
@@ -73,14 +73,12 @@ def _store(db: Connection, article: PendingArticle, found: Recognised | Exceptio
     try:
         if isinstance(found, Exception):
             raise found
-        entities = resolve(article.title, article.text, found, StoreDirectory(db))
-        if annotation.save(db, article, entities):
-            return Annotated(article.id, len(entities))
-        return Left(article.id)
+        count = annotation.save(db, article, partial(resolve, article.title, article.text, found))
+        return Left(article.id) if count is None else Annotated(article.id, count)
     except CacheError:
         raise
     except Exception as error:  # noqa: BLE001 - an article that cannot be annotated must not stop the others
-        reason = f"{type(error).__name__}: {error}"
+        reason = str(error) if isinstance(error, PipelineError) else f"{type(error).__name__}: {error}"
         outbox.record_failure(db, article.id, article.token, reason)
         return Failed(article.id, reason)
 

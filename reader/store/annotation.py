@@ -2,29 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from reader.errors import PipelineError, TidewireError
 from reader.model.entity import ResolvedEntity
 from reader.store.database import Connection, guarded, transaction
+from reader.store.directory import StoreDirectory
 from reader.store.naming import replace_naming
 from reader.store.neighbours import renew_neighbours
 from reader.store.outbox import PendingArticle
 from reader.store.profiles import store_profile
 
+Resolve = Callable[[StoreDirectory], Sequence[ResolvedEntity]]
+
 
 @guarded
-def save(db: Connection, article: PendingArticle, resolved: Sequence[ResolvedEntity]) -> bool:
+def save(db: Connection, article: PendingArticle, resolve: Resolve) -> int | None:
     """Replace an article's mentions, entities, terms and relations, and let it wait no longer.
 
-    False, with nothing written, where the article has changed or gone since it was read from the outbox.
+    `resolve` is called within the transaction, so that two annotators at work never create one entity twice.
+    Returns how many entities there are; None, with nothing written, where the article has changed or gone since it
+    was read from the outbox. PipelineError with what `resolve` raises.
     """
     with transaction(db):
         current = db.execute(
             "DELETE FROM outbox WHERE article_id = ? AND token = ?", (article.id, article.token)
         ).rowcount
         if not current:
-            return False
+            return None
         db.execute("DELETE FROM failure WHERE article_id = ?", (article.id,))
+        resolved = _resolved(db, resolve)
         replace_naming(db, article, resolved)
         renew_neighbours(db, store_profile(db, article))
-    return True
+    return len(resolved)
+
+
+def _resolved(db: Connection, resolve: Resolve) -> Sequence[ResolvedEntity]:
+    """What goes wrong with the names of an article must not be taken for a fault of the cache."""
+    try:
+        return resolve(StoreDirectory(db))
+    except TidewireError:
+        raise
+    except Exception as error:
+        raise PipelineError(f"{type(error).__name__}: {error}") from error

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from reader.model.article import ArticleRow, ListQuery
 from reader.store.articles import rows_of
 from reader.store.database import Connection, guarded, integer
-from reader.store.search import match_expression
+from reader.store.search import NO_MATCH, match_expression
+
+FEW_MATCHES = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,9 @@ class _Selection:
 @guarded
 def count(db: Connection, query: ListQuery) -> int:
     """How many articles the query holds."""
-    chosen = _selection(query)
+    if query.text.strip() and query == ListQuery(text=query.text):
+        return _matches(db, _words(query))
+    chosen = _selection(db, query)
     found: int = db.execute(chosen.select("count(*)"), chosen.values).fetchone()[0]
     return found
 
@@ -34,7 +38,7 @@ def count(db: Connection, query: ListQuery) -> int:
 @guarded
 def rows(db: Connection, query: ListQuery, offset: int, limit: int) -> list[ArticleRow]:
     """A window of the list, newest first; empty past its end."""
-    chosen = _selection(query)
+    chosen = _selection(db, query)
     order = f"ORDER BY d.listed DESC, {chosen.key} LIMIT ? OFFSET ?"
     found = db.execute(chosen.select(chosen.key, order), (*chosen.values, max(0, limit), max(0, offset)))
     return rows_of(db, [article_id for (article_id,) in found])
@@ -43,7 +47,7 @@ def rows(db: Connection, query: ListQuery, offset: int, limit: int) -> list[Arti
 @guarded
 def position(db: Connection, query: ListQuery, article_id: int) -> int | None:
     """How many articles stand before this one in the list; None where it is not in it."""
-    chosen = _selection(query)
+    chosen = _selection(db, query)
     here = f"AND {chosen.key} = ?"
     row = db.execute(chosen.select("d.listed", here), (*chosen.values, integer(article_id))).fetchone()
     if row is None:
@@ -55,7 +59,7 @@ def position(db: Connection, query: ListQuery, article_id: int) -> int | None:
     return before
 
 
-def _selection(query: ListQuery) -> _Selection:
+def _selection(db: Connection, query: ListQuery) -> _Selection:
     conditions, values = ["1"], list[str | int]()
     table, key = "article", "d.id"
     if query.entity_id is not None:
@@ -63,10 +67,29 @@ def _selection(query: ListQuery) -> _Selection:
         conditions.append("d.entity_id = ?")
         values.append(integer(query.entity_id))
     if query.text.strip():
-        conditions.append(f"{key} IN (SELECT rowid FROM article_fts WHERE article_fts MATCH ?)")  # noqa: S608
-        values.append(match_expression(query.text) or '""')
+        words = _words(query)
+        conditions.append(f"{_plan(db, words)}{key} IN (SELECT rowid FROM article_fts WHERE article_fts MATCH ?)")  # noqa: S608
+        values.append(words)
     if query.unread:
         conditions.append(f"NOT EXISTS (SELECT 1 FROM status WHERE article_id = {key} AND read)")  # noqa: S608
     if query.starred:
         conditions.append(f"{key} IN (SELECT article_id FROM status WHERE starred)")  # noqa: S608
     return _Selection(table, key, " AND ".join(conditions), tuple(values))
+
+
+def _plan(db: Connection, words: str) -> str:
+    """A few matches are looked up and sorted; of many, the list is walked until the window is full.
+
+    The plus sign keeps SQLite from looking up each match, which takes ten times as long where half of all articles
+    match; without it a rare word would walk through the whole list.
+    """
+    return "+" if _matches(db, words) > FEW_MATCHES else ""
+
+
+def _matches(db: Connection, words: str) -> int:
+    found: int = db.execute("SELECT count(*) FROM article_fts WHERE article_fts MATCH ?", (words,)).fetchone()[0]
+    return found
+
+
+def _words(query: ListQuery) -> str:
+    return match_expression(query.text) or NO_MATCH

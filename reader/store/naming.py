@@ -44,22 +44,17 @@ def _keep_centrality(db: Connection, article: PendingArticle, named: Mapping[int
 
 
 def _keep(db: Connection, entity: ResolvedEntity) -> int:
-    """The entity's id, new where the collection did not know it; a fuller name replaces a shorter one."""
+    """The entity's id, new where the collection did not know it; the resolver knows its best name by now."""
     known = db.execute("SELECT name FROM entity WHERE id = ?", (entity.entity_id,)).fetchone()
     if known is None or entity.entity_id is None:
         entity_id = _create(db, entity.name, entity.label)
     else:
         entity_id = entity.entity_id
-        if _is_fuller(entity.name, known[0]):
+        if entity.name != known[0]:
             db.execute("UPDATE entity SET name = ? WHERE id = ?", (entity.name, entity_id))
     aliases = {alias.key: alias.kind for alias in entity.aliases} | {fold(entity.name): AliasKind.NAME}
     _keep_aliases(db, entity_id, aliases.items())
     return entity_id
-
-
-def _is_fuller(name: str, known: str) -> bool:
-    """True for a longer name, and for one not written in capitals alone, as a dateline has it."""
-    return len(name) > len(known) or (name.casefold() == known.casefold() and known.isupper() and not name.isupper())
 
 
 def _create(db: Connection, name: str, label: Label) -> int:
@@ -88,8 +83,8 @@ def _linked(db: Connection, link: Link) -> int:
     """The id of the entity that a link leads to; it may be one that no article has named yet."""
     found = db.execute(
         "SELECT e.id FROM alias a JOIN entity e ON e.id = a.entity_id WHERE a.key = ? AND e.label = ?"
-        " AND a.kind IN ('name', 'table') ORDER BY e.articles DESC, e.id LIMIT 1",
-        (fold(link.name), link.label),
+        " AND a.kind IN ('name', 'table') ORDER BY e.name = ? DESC, e.articles DESC, e.id LIMIT 1",
+        (fold(link.name), link.label, link.name),
     ).fetchone()
     if found is not None:
         return int(found[0])

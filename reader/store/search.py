@@ -7,6 +7,7 @@ import re
 from reader.store.database import storable
 
 MOST_WORDS = 100
+NO_MATCH = '""'
 _WORD = re.compile(r"\w")
 
 

@@ -90,7 +90,7 @@ def test_what_is_not_pending_is_left_alone(cache: Path) -> None:
 
 
 def test_an_error_of_the_cache_is_not_blamed_on_an_article(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_: object) -> bool:
+    def full(*_: object) -> None:
         raise CacheError("The disk is full.")
 
     monkeypatch.setattr("reader.store.annotation.save", full)
@@ -104,5 +104,5 @@ def test_articles_that_another_process_has_in_hand_do_not_keep_this_one(
     cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     add(cache, range(13, 15))
-    monkeypatch.setattr("reader.store.annotation.save", lambda *_: False)
+    monkeypatch.setattr("reader.store.annotation.save", lambda *_: None)
     assert annotate_pending(cache, "fake") == Tally()

@@ -1,4 +1,4 @@
-"""Every benchmark, one after the other: `python -m tests.bench DATA`, where DATA is the folder with the development sets.
+"""Every benchmark, one after the other: `python -m tests.bench DATA`; DATA is the folder of the development sets.
 
 Benchmarks whose data is not there are left out, and said to be.
 """

@@ -71,7 +71,7 @@ def annotate(db: Connection, article_id: int, *entities: tuple[str, int | None] 
     """Annotate a waiting article; an entity may be given as its name with its id where it is known."""
     (pending,) = outbox.load(db, [article_id])
     resolved = [item if isinstance(item, ResolvedEntity) else named(pending, *item) for item in entities]
-    return annotation.save(db, pending, resolved)
+    return annotation.save(db, pending, lambda _: resolved) is not None
 
 
 def entity_id(db: Connection, name: str) -> int:

@@ -3,10 +3,11 @@
 import pytest
 from cachekit import EVERYTHING, add, annotate, article, entity_id, named, titles
 
-from reader.errors import NotFoundError
+from reader.errors import NotFoundError, PipelineError
 from reader.model.article import ListQuery
 from reader.model.entity import Alias, AliasKind, Label, Link, LinkKind, Mention, ResolvedEntity
 from reader.store import annotation, articles, entities, listing, mentions, outbox
+from reader.store.database import connect
 from reader.store.directory import StoreDirectory
 
 ANKARA = "Ankara agreed. Officials in Ankara said Turkey would pay. Mr. Demir of Turkey smiled."
@@ -43,7 +44,7 @@ def test_an_article_that_changed_meanwhile_is_not_annotated(db):
     old = pending(db, 1)
     add(db, article(text="Nothing of the kind."))
     before = "\n".join(db.iterdump())
-    assert not annotation.save(db, old, [named(old, "Ankara")])
+    assert annotation.save(db, old, lambda _: [named(old, "Ankara")]) is None
     assert "\n".join(db.iterdump()) == before
     assert outbox.pending_ids(db, 9) == [1]
 
@@ -52,7 +53,7 @@ def test_an_article_that_is_gone_is_not_annotated(db):
     add(db, article(text=ANKARA))
     old = pending(db, 1)
     db.execute("DELETE FROM article")
-    assert not annotation.save(db, old, [named(old, "Ankara")])
+    assert annotation.save(db, old, lambda _: [named(old, "Ankara")]) is None
     assert outbox.load(db, [1]) == []
 
 
@@ -87,12 +88,12 @@ def test_deleting_an_article_leaves_nothing_of_it(db):
     assert listing.count(db, ListQuery(text="Ankara")) == 1
 
 
-def test_a_fuller_name_replaces_a_shorter_one(db):
+def test_the_best_name_that_the_resolver_knows_is_kept(db):
     texts = ("Erdogan spoke.", "Recep Tayyip Erdogan spoke. Then Erdogan left.", "Tayyip Erdogan slept.")
     add(db, *(article(f"Number {number}", text) for number, text in enumerate(texts)))
     annotate(db, 1, named(pending(db, 1), "Erdogan", label=Label.PERSON))
     annotate(db, 2, named(pending(db, 2), "Recep Tayyip Erdogan", 1, spelt="Erdogan", label=Label.PERSON))
-    annotate(db, 3, named(pending(db, 3), "Tayyip Erdogan", 1, label=Label.PERSON))
+    annotate(db, 3, named(pending(db, 3), "Recep Tayyip Erdogan", 1, spelt="Tayyip Erdogan", label=Label.PERSON))
     found = entities.entity(db, 1)
     assert found.name == "Recep Tayyip Erdogan"
     assert found.aliases == ("Erdogan", "Tayyip Erdogan")
@@ -304,3 +305,31 @@ def test_a_mention_of_another_label_keeps_it(db):
     annotate(db, 1, turkey)
     assert mentions.of_article(db, 1)[0].label is Label.NORP
     assert entities.find(db, "turkey").label is Label.GPE
+
+
+def test_two_annotators_at_once_create_an_entity_once(tmp_path):
+    path = tmp_path / "cache.db"
+    first, second = connect(path), connect(path)
+    add(first, article("one", "Kestrel spoke."), article("two", "Kestrel again."))
+    one, two = outbox.load(first, outbox.pending_ids(first, 2))
+
+    def known_or_new(waiting):
+        def resolve(directory):
+            found = directory.candidates("kestrel")
+            return [named(waiting, "Kestrel", found[0].entity_id if found else None)]
+
+        return resolve
+
+    assert annotation.save(first, one, known_or_new(one)) == 1
+    assert annotation.save(second, two, known_or_new(two)) == 1
+    assert first.execute("SELECT count(*) FROM entity").fetchone() == (1,)
+    first.close()
+    second.close()
+
+
+def test_names_that_cannot_be_resolved_leave_nothing_behind(db):
+    add(db, article("one"))
+    (waiting,) = outbox.load(db, outbox.pending_ids(db, 1))
+    with pytest.raises(PipelineError, match="ValueError: odd"):
+        annotation.save(db, waiting, lambda _: (_ for _ in ()).throw(ValueError("odd")))
+    assert outbox.pending_count(db) == 1

@@ -216,7 +216,7 @@ WRITERS = {
     "add": lambda db, pending: intake.add(db, [article("Another")]),
     "change": lambda db, pending: intake.add(db, [article(text="Changed text.")]),
     "mark": lambda db, pending: marks.mark(db, [1], "starred", True),
-    "save": lambda db, pending: annotation.save(db, pending, [named(pending, "harbour")]),
+    "save": lambda db, pending: annotation.save(db, pending, lambda _: [named(pending, "harbour")]),
     "fail": lambda db, pending: outbox.record_failure(db, pending.id, pending.token, "It broke."),
     "again": lambda db, pending: outbox.ask_again(db),
 }
@@ -294,7 +294,7 @@ def test_annotating_twice_at_once_keeps_one(path):
     add(first, article())
     (pending,) = outbox.load(second, [1])
     assert annotate(first, 1, ("harbour", None))
-    assert not annotation.save(second, pending, [named(pending, "harbour")])
+    assert annotation.save(second, pending, lambda _: [named(pending, "harbour")]) is None
     assert first.execute("SELECT count(*) FROM entity").fetchone() == (1,)
     first.close()
     second.close()

@@ -72,6 +72,17 @@ def test_a_query_holds_what_it_says(five, query, expected):
         assert titles(five, query, offset, 2) == expected[offset : offset + 2]
 
 
+def test_a_word_of_many_articles_finds_the_same_in_the_same_order(five, monkeypatch):
+    few = [titles(five, ListQuery(text="norwich")), listing.position(five, ListQuery(text="norwich"), 1)]
+    monkeypatch.setattr(listing, "FEW_MATCHES", 1)
+    steps: list[str] = []
+    five.set_trace_callback(steps.append)
+    assert [titles(five, ListQuery(text="norwich")), listing.position(five, ListQuery(text="norwich"), 1)] == few
+    five.set_trace_callback(None)
+    assert any("+d.id IN" in step for step in steps)
+    assert listing.count(five, ListQuery(text="norwich")) == 3
+
+
 def test_a_window_beyond_the_list_is_empty(five):
     assert titles(five, offset=5) == []
     assert titles(five, offset=-3, limit=2) == ["Sun", "Rain"]
