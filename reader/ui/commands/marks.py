@@ -17,30 +17,21 @@ def _marked(screen: MainScreen) -> int | None:
     return row.id if row else screen.article
 
 
-def star(screen: MainScreen, _number: int) -> None:
+def _toggle(screen: MainScreen, mark: str, said: tuple[str, str]) -> None:
+    """Turn a mark around in the background; `said` is what to say of a mark that is set, and of one taken away."""
     article_id = _marked(screen)
     if article_id is None:
         return
 
-    def toggle(library: Library) -> str:
-        starred = not library.article(article_id).row.starred
-        library.set_starred([article_id], starred)
-        return "Starred" if starred else "Star taken away"
+    def turn(library: Library) -> str:
+        wanted = not getattr(library.article(article_id).row, mark)
+        (library.set_starred if mark == "starred" else library.set_read)([article_id], wanted)
+        return said[0] if wanted else said[1]
 
-    screen.app.mark(toggle)
-
-
-def read(screen: MainScreen, _number: int) -> None:
-    article_id = _marked(screen)
-    if article_id is None:
-        return
-
-    def toggle(library: Library) -> str:
-        is_read = not library.article(article_id).row.read
-        library.set_read([article_id], is_read)
-        return "Marked as read" if is_read else "Marked as unread"
-
-    screen.app.mark(toggle)
+    screen.app.mark(turn)
 
 
-HANDLERS = {"star": star, "read": read}
+HANDLERS = {
+    "star": lambda screen, _: _toggle(screen, "starred", ("Starred", "Star taken away")),
+    "read": lambda screen, _: _toggle(screen, "read", ("Marked as read", "Marked as unread")),
+}
