@@ -1,0 +1,1 @@
+"""The recipe of the embedded pipeline; not part of the wheel."""

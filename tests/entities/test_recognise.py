@@ -1,0 +1,191 @@
+"""From articles to mentions: chunks, mapping, the pipelines that are found, and those that are refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.entities import recognise
+from reader.entities.protocol import Recogniser
+from reader.entities.recognise import chunks, load_recogniser
+from reader.errors import PipelineError
+from reader.model.entity import Label, Mention, Recognised
+
+EXAMPLES = [
+    ("Xanthe Quill met Ordo Blim on Monday", [(0, 12, "PER"), (17, 26, "PER")]),
+    ("A letter from Ordo Blim", [(14, 23, "PER")]),
+    ("Xanthe Quill won the Zog", [(0, 12, "PER"), (21, 24, "MISC")]),
+    ("They sold the Zog yesterday", [(14, 17, "MISC")]),
+    ("The Zog belongs to Ordo Blim", [(4, 7, "MISC"), (19, 28, "PER")]),
+]
+
+
+def named(text: str, mentions: Iterable[Mention]) -> list[tuple[str, Label]]:
+    return [(text[each.start : each.end], each.label) for each in mentions]
+
+
+def alone(recogniser: Recogniser, title: str, text: str) -> Recognised:
+    (found,) = recogniser.recognise([(title, text)])
+    return found
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A pipeline of two labels that knows five sentences by heart."""
+    import spacy
+    from spacy.training import Example
+    from spacy.util import fix_random_seed
+
+    fix_random_seed(1)
+    nlp = spacy.blank("en")
+    nlp.add_pipe("ner")
+    examples = [Example.from_dict(nlp.make_doc(text), {"entities": spans}) for text, spans in EXAMPLES]
+    adam = nlp.initialize(lambda: examples)
+    for _ in range(25):
+        nlp.update(examples, sgd=adam, drop=0.0)
+    path = tmp_path_factory.mktemp("pipelines") / "tiny"
+    nlp.to_disk(path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def embedded() -> Recogniser:
+    return load_recogniser("embedded")
+
+
+@given(st.text(alphabet="ab \n", max_size=300), st.integers(2, 40))
+def test_chunks_are_short_and_lose_nothing(text: str, limit: int) -> None:
+    pieces = [text[start:end] for start, end in chunks(text, limit)]
+    assert "".join(pieces) == text
+    assert all(0 < len(piece) <= limit for piece in pieces)
+
+
+def test_chunks_are_cut_at_line_ends() -> None:
+    text = "one two\nthree four\nfive"
+    assert [text[start:end] for start, end in chunks(text, 12)] == ["one two\n", "three four\n", "five"]
+
+
+def test_an_unknown_name_is_refused_in_a_sentence() -> None:
+    with pytest.raises(PipelineError, match=r"^There is no spaCy pipeline named no_such_pipeline; .*\.$"):
+        load_recogniser("no_such_pipeline")
+
+
+def test_a_missing_embedded_pipeline_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(recognise, "EMBEDDED", tmp_path)
+    with pytest.raises(PipelineError, match=r"embedded entity pipeline in .* install Tidewire again\.$"):
+        load_recogniser("embedded")
+
+
+@pytest.mark.pipeline
+def test_a_pipeline_in_a_folder_is_loaded_and_its_labels_mapped(tiny: Path) -> None:
+    recogniser = load_recogniser(str(tiny))
+    assert recogniser.name == str(tiny)
+    text = EXAMPLES[4][0]
+    assert named(text, alone(recogniser, "", text).text) == [("Ordo Blim", Label.PERSON)]
+
+
+@pytest.mark.pipeline
+def test_a_broken_pipeline_is_refused(tiny: Path, tmp_path: Path) -> None:
+    import shutil
+
+    broken = tmp_path / "broken"
+    shutil.copytree(tiny, broken)
+    weights = broken / "ner" / "model"
+    weights.write_bytes(weights.read_bytes()[:1000])
+    with pytest.raises(PipelineError, match=r"broken cannot be loaded"):
+        load_recogniser(str(broken))
+
+
+@pytest.mark.pipeline
+def test_a_pipeline_without_names_is_refused(tmp_path: Path) -> None:
+    import spacy
+
+    spacy.blank("en").to_disk(tmp_path / "blank")
+    with pytest.raises(PipelineError, match="finds no entities"):
+        load_recogniser(str(tmp_path / "blank"))
+
+
+@pytest.mark.pipeline
+def test_the_best_installed_pipeline_that_loads_is_used(monkeypatch: pytest.MonkeyPatch, tiny: Path) -> None:
+    import spacy
+
+    real = spacy.load
+
+    def load(name: str, **options: Any) -> Any:
+        if name == "en_core_web_lg":
+            raise OSError("[E053] Could not read config file")
+        return real(tiny, **options)
+
+    monkeypatch.setattr(spacy, "load", load)
+    monkeypatch.setattr(spacy.util, "is_package", lambda name: name in ("en_core_web_lg", "en_core_web_md"))
+    assert load_recogniser().name == "en_core_web_md"
+    monkeypatch.setattr(spacy.util, "is_package", lambda name: name == "en_core_web_lg")
+    assert load_recogniser().name == "embedded"
+
+
+@pytest.mark.pipeline
+def test_title_and_text_have_offsets_of_their_own(embedded: Recogniser) -> None:
+    title = "Norway and Chile Sign a Fishing Accord in Oslo"
+    text = "OSLO — Norway’s prime minister met Maria Fuentes of Chile on Tuesday.\nFuentes thanked the Norwegian hosts."
+    found = alone(embedded, title, text)
+    assert {("Norway", Label.GPE), ("Chile", Label.GPE), ("Oslo", Label.GPE)} <= set(named(title, found.title))
+    assert named(text, found.text) == [
+        ("OSLO", Label.GPE),
+        ("Norway", Label.GPE),
+        ("Maria Fuentes", Label.PERSON),
+        ("Chile", Label.GPE),
+        ("Fuentes", Label.PERSON),
+        ("Norwegian", Label.NORP),
+    ]
+
+
+@pytest.mark.pipeline
+def test_articles_do_not_depend_on_their_neighbours(embedded: Recogniser) -> None:
+    articles = [
+        ("Storm over Peru", "A storm hit Peru on Friday, the Red Cross said."),
+        ("", ""),
+        ("只有中文", "习近平主席在北京会见了俄罗斯总统普京。"),
+        ("Peru again", "Lima was spared."),
+    ]
+    together = list(embedded.recognise(articles))
+    assert together == [alone(embedded, *article) for article in articles]
+    assert together[1] == Recognised()
+    assert together[2] == Recognised()
+    assert together[3].text
+
+
+@pytest.mark.pipeline
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x" * 50_000,
+        "Der Kanzler hat am Montag in Berlin mit dem Präsidenten gesprochen und danach eine Rede gehalten. " * 5,
+        "def load(path):\n    return json.loads(path.read_text())\n\nclass Reader(Base[int]):\n    x = {1: [2]}\n" * 5,
+        "习近平主席在北京会见了俄罗斯总统普京。" * 50,
+    ],
+    ids=["endless", "german", "code", "chinese"],
+)
+def test_what_is_not_english_prose_stays_unmarked(embedded: Recogniser, text: str) -> None:
+    assert alone(embedded, "", text) == Recognised()
+
+
+@pytest.mark.pipeline
+def test_capitals_and_emoji_do_not_hide_names(embedded: Recogniser) -> None:
+    text = "🎉🎉 Canada wins! 🇨🇦\nPRESIDENT ANNA KOWALSKA OF POLAND VISITED THE UNITED STATES TO BUY F-35 JETS."
+    found = named(text, alone(embedded, "", text).text)
+    assert {("Canada", Label.GPE), ("POLAND", Label.GPE), ("UNITED STATES", Label.GPE), ("F-35", Label.PRODUCT)} <= set(
+        found
+    )
+
+
+@pytest.mark.pipeline
+def test_a_long_text_is_marked_to_its_end(embedded: Recogniser) -> None:
+    text = "Officials in Kenya said the talks would go on.\n" * 800
+    found = alone(embedded, "", text).text
+    assert len(found) == 800
+    assert text[found[-1].start : found[-1].end] == "Kenya"
