@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from reader.ui.screens.main import MainScreen
 
 NAMES = ("list", "article", "sidebar")
-ONE_BELOW, TWO_BELOW = 80, 100
+ONE_BELOW, TWO_BELOW, COMPACT_BELOW, BROAD_FROM = 80, 100, 120, 160
 
 
 @dataclass(slots=True)
@@ -46,7 +46,8 @@ def arrange(screen: MainScreen) -> None:
         screen.query_one(f"#{name}", LinePane).display = name in shown
     screen.set_class(len(shown) == 1, "-single")
     screen.set_class(ONE_BELOW <= width < TWO_BELOW and not screen.arrangement.zoomed, "-narrow")
-    screen.set_class(width >= 160, "-broad")
+    screen.set_class(TWO_BELOW <= width < COMPACT_BELOW, "-compact")
+    screen.set_class(width >= BROAD_FROM, "-broad")
     pane = screen.arrangement.pane_of(screen)
     if screen.focused is not pane and screen.is_current:
         pane.focus()
