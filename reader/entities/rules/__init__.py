@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from reader.entities.rules.article import everywhere, one_reading
-from reader.entities.rules.names import datelines, furniture, joined, kinds, known_places, openers, possessed, products
+from reader.entities.rules.names import (
+    datelines,
+    furniture,
+    joined,
+    kinds,
+    known_places,
+    openers,
+    possessed,
+    products,
+    type_words,
+)
 from reader.entities.rules.page import Page, Rule, tidy
 from reader.model.entity import Mention
 
@@ -15,6 +25,7 @@ ALL_RULES: tuple[Rule, ...] = (
     furniture,
     joined,
     openers,
+    type_words,
     products,
     datelines,
     kinds,

@@ -111,6 +111,8 @@ def kinds(page: Page, mentions: list[Mention]) -> list[Mention]:
 
 def _kind_of(page: Page, mention: Mention) -> Label:
     words = page.of(mention).split()
+    if len(words) == 1 and mention.label is Label.PERSON and _is_town(page, words[0]):
+        return Label.GPE
     if len(words) < 2 or mention.label is Label.WORK_OF_ART:
         return mention.label
     by_word = _BY_FIRST.get(words[0]) or _BY_LAST.get(words[-1])
@@ -118,6 +120,16 @@ def _kind_of(page: Page, mention: Mention) -> Label:
         return by_word
     doubtful = len(words) == 2 and mention.label in (Label.GPE, Label.LOC, Label.ORG)
     return Label.PERSON if doubtful and _is_full_name(page, words) else mention.label
+
+
+def _is_town(page: Page, word: str) -> bool:
+    kind = page.kind(word)
+    return bool(kind & Kind.CITY) and not kind & (Kind.FIRST | Kind.LAST | Kind.COMMON) and not _is_surname(page, word)
+
+
+def _is_surname(page: Page, word: str) -> bool:
+    """Whether the article has the word after another capitalised one, as a surname stands."""
+    return re.search(rf"\b[A-Z][\w.]+ (?:al-)?{re.escape(word)}\b", page.text) is not None
 
 
 def _is_full_name(page: Page, words: list[str]) -> bool:
@@ -161,6 +173,19 @@ def _is_plain(page: Page, mention: Mention) -> bool:
 
 def _opens_sentence(page: Page, mention: Mention) -> bool:
     return bool(_SENTENCE_START.search(page.text, max(0, mention.start - 4), mention.start))
+
+
+_TYPE_WORDS = re.compile(r"(?:\s[a-z][a-z-]*)+$")
+_NAMED_SHORT = frozenset({Label.GPE, Label.LOC, Label.FAC, Label.PRODUCT, Label.PERSON})
+
+
+def type_words(page: Page, mentions: list[Mention]) -> list[Mention]:
+    """What a thing is stays outside its name: S-400 missiles, Arre gorge."""
+    found = []
+    for mention in mentions:
+        after = _TYPE_WORDS.search(page.text, mention.start, mention.end) if mention.label in _NAMED_SHORT else None
+        found.append(Mention(mention.start, after.start(), mention.label) if after else mention)
+    return found
 
 
 _FURNITURE = re.compile(
