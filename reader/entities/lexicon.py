@@ -38,7 +38,7 @@ class Kind(IntFlag):
 
 
 class Lexicon:
-    """Look-up tables over hashed words and phrases; a foreign word is taken for a known one once in 80,000 times."""
+    """Look-up tables over hashed words and phrases; a foreign word is taken for a known one once in 60,000 times."""
 
     def __init__(self, words: dict[int, int], phrases: dict[int, int]) -> None:
         self._words = _Table(words)

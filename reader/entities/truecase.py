@@ -88,15 +88,15 @@ class _Line:
     def running(self) -> str:
         """The line in the case of running text."""
         matches = list(_WORD.finditer(self.line))
-        words = [_POSSESSIVE.sub("", match.group()).removesuffix(".") for match in matches]
+        words = [_POSSESSIVE.sub("", _parted(match.group())[0]) for match in matches]
         named = self._in_names(words)
         pieces, done = [], 0
         for at, match in enumerate(matches):
             first = not self.line[: match.start()].strip(" \"'“‘(")
-            word = match.group()
+            word, stop = _parted(match.group())
             if not _NUMBERED.match(self.line, match.end()):
                 word = self._named(word) if at in named else self._set(word, keep=first)
-            pieces += [self.line[done : match.start()], word]
+            pieces += [self.line[done : match.start()], word + stop]
             done = match.end()
         return "".join([*pieces, self.line[done:]])
 
@@ -166,6 +166,12 @@ def _stems(lower: str) -> list[str]:
                 stems += [stem, stem + "e", stem[:-1] + "y" if stem.endswith("i") else stem]
                 stems += [stem[:-1]] if stem[-2:-1] == stem[-1:] else []
     return [stem for stem in stems if len(stem) >= 4 or (len(stem) >= 2 and stem + "s" == lower)]
+
+
+def _parted(word: str) -> tuple[str, str]:
+    """A word and the full stop after it; that of U.S. is a part of the word."""
+    bare = word.removesuffix(".")
+    return (word, "") if "." in bare else (bare, word[len(bare) :])
 
 
 def _capital(word: str) -> str:

@@ -176,7 +176,7 @@ def test_what_is_not_english_prose_stays_unmarked(embedded: Recogniser, text: st
 
 @pytest.mark.pipeline
 def test_capitals_and_emoji_do_not_hide_names(embedded: Recogniser) -> None:
-    text = "🎉🎉 Canada wins! 🇨🇦\nPRESIDENT ANNA KOWALSKA OF POLAND VISITED THE UNITED STATES TO BUY F-35 JETS."
+    text = "🎉🎉 Canada wins! 🇨🇦\nPRESIDENT ANNA KOWALSKA OF POLAND VISITED THE UNITED STATES TO TALK ABOUT F-35 JETS."
     found = named(text, alone(embedded, "", text).text)
     assert {("Canada", Label.GPE), ("POLAND", Label.GPE), ("UNITED STATES", Label.GPE), ("F-35", Label.PRODUCT)} <= set(
         found

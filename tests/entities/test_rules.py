@@ -8,7 +8,17 @@ from itertools import pairwise
 from reader.entities.lexicon import Kind
 from reader.entities.rules import ALL_RULES, Page, correct
 from reader.entities.rules.article import everywhere, one_reading
-from reader.entities.rules.names import datelines, furniture, joined, kinds, known_places, openers, possessed, products
+from reader.entities.rules.names import (
+    datelines,
+    furniture,
+    joined,
+    kinds,
+    known_places,
+    openers,
+    possessed,
+    products,
+    type_words,
+)
 from reader.entities.rules.page import tidy
 from reader.model.entity import Label, Mention
 
@@ -24,6 +34,8 @@ KNOWN = {
     "breaking": Kind.COMMON,
     "nato": Kind.ORG,
     "red": Kind.FIRST,
+    "sochi": Kind.CITY,
+    "goya": Kind.CITY,
 }
 PHRASES = {("red", "cross")}
 
@@ -199,6 +211,24 @@ def test_initials_in_brackets_mean_the_name_before_them() -> None:
     assert [label for _, label in named(text, one_reading(page(text), found))] == ["PRODUCT", "PRODUCT"]
     other = [at(text, "Oslo", Label.GPE), at(text, "IRS", Label.ORG, 1)]
     assert [label for _, label in named(text, one_reading(page(text), other))] == ["GPE", "ORG"]
+
+
+def test_known_initials_keep_what_they_are() -> None:
+    text = "Northern Treaty Club (NATO)"
+    found = [at(text, "Northern Treaty Club", Label.FAC), at(text, "NATO", Label.ORG)]
+    assert [label for _, label in named(text, one_reading(page(text), found))] == ["FAC", "ORG"]
+
+
+def test_what_a_product_is_stays_outside_its_name() -> None:
+    text = "S-400 defense systems and the Falcon launch pad"
+    found = [at(text, "S-400 defense systems", Label.PRODUCT), at(text, "Falcon launch pad", Label.FAC)]
+    assert named(text, type_words(page(text), found)) == [("S-400", "PRODUCT"), ("Falcon launch pad", "FAC")]
+
+
+def test_a_town_that_something_is_in_is_no_person() -> None:
+    text = "Talks in Sochi ended. Sochi rests. Goya painted."
+    found = [at(text, "Sochi", Label.PERSON, 1), at(text, "Goya", Label.PERSON)]
+    assert [label for _, label in named(text, kinds(page(text), found))] == ["GPE", "PERSON"]
 
 
 def test_parts_of_one_name_are_joined() -> None:

@@ -43,6 +43,7 @@ class SmallLexicon:
         ),
         ("STORM HITS COAST IN MANILA", "Storm hits coast in Manila"),
         ("NATO BUYS MORE S-400S IN NEW ZEALAND", "NATO buys more S-400S in New Zealand"),
+        ("U.S. STORM HITS NATO IN MORE JOBS.", "U.S. storm hits NATO in more jobs."),
         ("How Steve Jobs Pushed Jobs", "How Steve Jobs pushed jobs"),
         ("Fears on Wall Street, Start-Ups Says", "Fears on Wall Street, start-ups says"),
         ("How eBay Pushed Coding Into Classrooms", "How eBay pushed coding into classrooms"),

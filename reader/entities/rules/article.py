@@ -69,7 +69,8 @@ def _acronyms(page: Page, mentions: list[Mention], chosen: dict[str, Label]) -> 
     found = {}
     for one, two in pairwise(mentions):
         name, initials = page.of(one), page.of(two)
-        if " " in name and page.text[one.end : two.start] == " (" and initials.isupper() and initials[0] == name[0]:
+        bracketed = " " in name and page.text[one.end : two.start] == " (" and initials.isupper()
+        if bracketed and initials[0] == name[0] and not page.kind(initials) & Kind.ORG:
             found[initials] = chosen.get(_as_written(name), one.label)
     return found
 

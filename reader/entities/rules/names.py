@@ -6,6 +6,7 @@ import re
 
 from reader.entities.lexicon import Kind
 from reader.entities.rules.page import Page, Taken, beside_capital, claim, tidy
+from reader.entities.truecase import is_small_word
 from reader.model.entity import Label, Mention
 
 _SERIES = re.compile(
@@ -91,7 +92,7 @@ _LAST_WORDS = {
     Label.FAC: "Airport Bridge Stadium Highway Boulevard Avenue Prison Tunnel Dam Cathedral Arena Tower Road",
     Label.LOC: "Sea Ocean River Peninsula Strait Mountains Desert Delta",
     Label.ORG: "University Institute Ministry Commission Committee Agency Corporation Corp. Ltd Inc. Association "
-    "Federation Authority Department Laboratory Airlines",
+    "Federation Authority Department Laboratory Airlines Organization Organisation",
 }
 _FIRST_WORDS = {
     Label.FAC: "Highway Interstate Route",
@@ -113,7 +114,7 @@ def _kind_of(page: Page, mention: Mention) -> Label:
     words = page.of(mention).split()
     if len(words) == 1 and mention.label is Label.PERSON and _is_town(page, words[0]):
         return Label.GPE
-    if len(words) < 2 or mention.label is Label.WORK_OF_ART:
+    if len(words) < 2 or (mention.label is Label.WORK_OF_ART and len(words) > 2):
         return mention.label
     by_word = _BY_FIRST.get(words[0]) or _BY_LAST.get(words[-1])
     if by_word and not page.words.is_phrase(words):
@@ -123,13 +124,10 @@ def _kind_of(page: Page, mention: Mention) -> Label:
 
 
 def _is_town(page: Page, word: str) -> bool:
+    """Whether a word is a town's name, and the article once says that something is in it."""
     kind = page.kind(word)
-    return bool(kind & Kind.CITY) and not kind & (Kind.FIRST | Kind.LAST | Kind.COMMON) and not _is_surname(page, word)
-
-
-def _is_surname(page: Page, word: str) -> bool:
-    """Whether the article has the word after another capitalised one, as a surname stands."""
-    return re.search(rf"\b[A-Z][\w.]+ (?:al-)?{re.escape(word)}\b", page.text) is not None
+    town = kind & Kind.CITY and not kind & (Kind.FIRST | Kind.LAST | Kind.COMMON)
+    return bool(town) and re.search(rf"\b[Ii]n {re.escape(word)}\b", page.text) is not None
 
 
 def _is_full_name(page: Page, words: list[str]) -> bool:
@@ -168,7 +166,7 @@ def _is_plain(page: Page, mention: Mention) -> bool:
     name = page.of(mention)
     kind = page.kind(name)
     known = kind & (Kind.COUNTRY | Kind.DEMONYM | Kind.FIRST)
-    return mention.label in _DOUBTED and not name.isupper() and bool(kind & Kind.COMMON) and not known
+    return mention.label in _DOUBTED and not name.isupper() and not known and is_small_word(name.lower(), page.words)
 
 
 def _opens_sentence(page: Page, mention: Mention) -> bool:
@@ -176,14 +174,13 @@ def _opens_sentence(page: Page, mention: Mention) -> bool:
 
 
 _TYPE_WORDS = re.compile(r"(?:\s[a-z][a-z-]*)+$")
-_NAMED_SHORT = frozenset({Label.GPE, Label.LOC, Label.FAC, Label.PRODUCT, Label.PERSON})
 
 
 def type_words(page: Page, mentions: list[Mention]) -> list[Mention]:
-    """What a thing is stays outside its name: S-400 missiles, Arre gorge."""
+    """What a product is stays outside its name: S-400 missiles."""
     found = []
     for mention in mentions:
-        after = _TYPE_WORDS.search(page.text, mention.start, mention.end) if mention.label in _NAMED_SHORT else None
+        after = _TYPE_WORDS.search(page.text, mention.start, mention.end) if mention.label is Label.PRODUCT else None
         found.append(Mention(mention.start, after.start(), mention.label) if after else mention)
     return found
 
