@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property
 
 from reader.entities.cluster import Cluster, Seen, Side, acts, core_of, side_of, titled
@@ -17,7 +18,12 @@ from reader.model.entity import AliasKind, Label, Mention, Recognised
 _WORDS = re.compile(r"[^\W\d_][\w.'-]*[^\W_]|[^\W\d_]\.[^\W_]\.?")
 _PLACE_BEFORE = re.compile(r"\b(?:in|from|near|outside|around|across|throughout|inside|into|to|at|within)\s(?:the\s)?$")
 _TOWN_BEFORE = re.compile(r"[^\W\d_]{3,}, $")
+_CUT_OFF = re.compile(r"\s*(?:…|\.\.\.)\s*")  # a teaser ends within a name: "President Recep ..."
 _REACH = 24
+_PLACE_WORDS = frozenset(
+    "new north south east west northern southern eastern western central upper lower greater old downtown inner outer"
+    " port fort lake mount san santa saint st point cape camp royal".split()
+)
 
 
 class Story:
@@ -63,9 +69,21 @@ def _sighting(text: str, mention: Mention, in_title: bool) -> Seen | None:
     before = text[max(0, mention.start - _REACH) : mention.start]
     after = text[mention.end : mention.end + _REACH]
     key = fold(core) or core
+    if mention.label is Label.PERSON and " " not in key and _CUT_OFF.fullmatch(text, mention.end):
+        return None
+    if "," not in core and _is_full_name(key, mention.label):
+        mention = replace(mention, label=Label.PERSON)
     if mention.label is Label.NORP and len(key) > 4 and key[-1] == "s" and key[-2] != "s" and not readings(key):
         key = key[:-1]
     return Seen(mention, in_title, surface, core, key, inside, before, after, side_of(mention.label))
+
+
+def _is_full_name(key: str, label: Label) -> bool:
+    """A place that is a person's name too, behind a word that no place begins with: Leona Washington."""
+    first, _, last = key.partition(" ")
+    if side_of(label) is not Side.PLACE or not last or " " in last or readings(key) or first in _PLACE_WORDS:
+        return False
+    return any(each.person and each.label is Label.GPE for each in readings(last)) and not readings(first)
 
 
 def _elsewhere(core: str, surface: str, label: Label) -> bool:
@@ -146,7 +164,18 @@ class _Reader:
             return False
         if titled(one):
             return True
-        return family and not _PLACE_BEFORE.search(one.before) and acts(one)
+        if not family or _PLACE_BEFORE.search(one.before):
+            return False
+        is_place = side_of(reading.label) is Side.PLACE
+        return acts(one) or (is_place and not self._is_place_here(one.key, reading))
+
+    def _is_place_here(self, key: str, reading: Known) -> bool:
+        """Whether the article speaks of the place as well: something is in it, or its capital or people are named."""
+        return any(
+            (one.key == key and _PLACE_BEFORE.search(one.before))
+            or any(link.name == reading.name for each in readings(one.key) for link in each.links)
+            for one in self.seen
+        )
 
     def _choose(self, key: str, found: tuple[Known, ...]) -> Known:
         """The reading that most of the article's words speak for; the commonest where none does."""

@@ -298,3 +298,25 @@ def test_a_chamber_is_not_its_committee() -> None:
         "House Transport Committee",
         "House",
     }
+
+
+def test_a_bare_place_name_is_the_person_where_nothing_speaks_of_the_place() -> None:
+    found = read("[Michael Jordan|PERSON] came by. [Jordan|GPE] paid for it all.")
+    assert found == {"Michael Jordan": ["Michael Jordan", "Jordan"]}
+
+
+def test_a_bare_place_name_stays_the_place_where_the_article_speaks_of_it() -> None:
+    text = "[Michael Jordan|PERSON] flew off. [Jordan|GPE] paid for it all, and [Amman|GPE] was glad."
+    assert {"Michael Jordan", "Jordan"} <= set(read(text))
+    assert {"Michael Jordan", "Jordan"} == set(read("[Michael Jordan|PERSON] was in [Jordan|GPE]. [Jordan|GPE] paid."))
+
+
+def test_a_first_name_before_a_place_that_is_a_surname_makes_a_person() -> None:
+    entities = Collection().read("[Leona Washington|GPE] built it. [Washington|GPE] smiled.")
+    assert {name: entity.label for name, entity in entities.items()} == {"Leona Washington": Label.PERSON}
+    assert Collection().read("It rained on [New Georgia|GPE].")["New Georgia"].label is Label.GPE
+
+
+def test_a_first_name_at_which_a_teaser_was_cut_off_is_no_person() -> None:
+    assert read("He met [Turkish|NORP] President [Recep|PERSON] …") == {"Turkish": ["Turkish"]}
+    assert "Recep" in read("He met President [Recep|PERSON] … and left.")
