@@ -56,6 +56,7 @@ def _entity_fields(entity: Entity) -> dict[str, Any]:
         "articles": entity.articles,
         "mentions": entity.mentions,
         "aliases": list(entity.aliases),
+        "under": entity.over,
     }
 
 

@@ -21,8 +21,9 @@ _TOWN_BEFORE = re.compile(r"[^\W\d_]{3,}, $")
 _CUT_OFF = re.compile(r"\s*(?:…|\.\.\.)\s*")  # a teaser ends within a name: "President Recep ..."
 _REACH = 24
 _PLACE_WORDS = frozenset(
-    "new north south east west northern southern eastern western central upper lower greater old downtown inner outer"
-    " port fort lake mount san santa saint st point cape camp royal".split()
+    {"new", "old", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "upper"}
+    | {"lower", "inner", "outer", "greater", "downtown", "port", "fort", "lake", "mount", "san", "santa", "saint", "st"}
+    | {"point", "cape", "camp", "royal"}
 )
 
 

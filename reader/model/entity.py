@@ -105,7 +105,10 @@ class ResolvedEntity:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A person, place, organisation or thing of the collection; `aliases` are its names, the commonest first."""
+    """A person, place, organisation or thing of the collection.
+
+    `aliases` are its names, the commonest first; `over` is the id of the entity it is shown under (Turkey for Ankara).
+    """
 
     id: int
     name: str
@@ -113,19 +116,16 @@ class Entity:
     articles: int
     mentions: int
     aliases: tuple[str, ...] = ()
+    over: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleEntity:
-    """An entity within one article: how often it is named there and how central it is (0 to 1).
-
-    `over` is the id of the entity it is shown under (Turkey for Ankara), where there is one.
-    """
+    """An entity within one article: how often it is named there and how central it is (0 to 1)."""
 
     entity: Entity
     count: int
     salience: float
-    over: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

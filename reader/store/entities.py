@@ -71,23 +71,9 @@ def of_article(db: Connection, article_id: int) -> tuple[ArticleEntity, ...]:
         (integer(article_id),),
     ).fetchall()
     known = {entity.id: entity for entity in _by_ids(db, [row[0] for row in rows])}
-    over = _shown_under(db, list(known))
     return tuple(
-        ArticleEntity(known[entity_id], count, salience, over.get(entity_id))
-        for entity_id, count, salience in rows
-        if entity_id in known
+        ArticleEntity(known[entity_id], count, salience) for entity_id, count, salience in rows if entity_id in known
     )
-
-
-def _shown_under(db: Connection, ids: Sequence[int]) -> dict[int, int]:
-    """For each entity the one it is shown under; one of `ids` itself is preferred."""
-    links = db.execute(
-        f"SELECT l.a, l.b FROM entity_link l JOIN entity e ON e.id = l.b WHERE l.a IN ({marks(ids)})"  # noqa: S608
-        " ORDER BY e.articles, l.b DESC",
-        ids,
-    ).fetchall()
-    present = set(ids)
-    return dict(sorted(links, key=lambda link: link[1] in present))
 
 
 @guarded
@@ -125,8 +111,25 @@ def _by_ids(db: Connection, ids: Sequence[int]) -> list[Entity]:
 
 def _select(db: Connection, rest: str, values: Sequence[str | int]) -> list[Entity]:
     rows = db.execute(f"SELECT {_COLUMNS} FROM entity e {rest}", values).fetchall()  # noqa: S608
-    forms = _forms(db, [row[0] for row in rows])
-    return [Entity(row[0], row[1], Label(row[2]), row[3], row[4], tuple(forms.get(row[0], ()))) for row in rows]
+    ids = [row[0] for row in rows]
+    forms, over = _forms(db, ids), _shown_under(db, ids)
+    return [
+        Entity(row[0], row[1], Label(row[2]), row[3], row[4], tuple(forms.get(row[0], ())), over.get(row[0]))
+        for row in rows
+    ]
+
+
+def _shown_under(db: Connection, ids: Sequence[int]) -> dict[int, int]:
+    """For each entity the one it is shown under; one of `ids` itself is preferred, then the most-named one."""
+    links: list[tuple[int, int]] = []
+    for part in parts(ids):
+        links += db.execute(
+            f"SELECT l.a, l.b FROM entity_link l JOIN entity e ON e.id = l.b WHERE l.a IN ({marks(part)})"  # noqa: S608
+            " ORDER BY e.articles, l.b DESC",
+            part,
+        )
+    present = set(ids)
+    return dict(sorted(links, key=lambda link: link[1] in present))
 
 
 def _forms(db: Connection, ids: Sequence[int]) -> dict[int, list[str]]:

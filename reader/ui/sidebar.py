@@ -90,11 +90,11 @@ def _nested(items: Sequence[ArticleEntity]) -> Iterable[tuple[ArticleEntity, int
     """Entities with those shown under them right after them, one step in."""
     present = {item.entity.id for item in items}
     for item in items:
-        if item.over in present:
+        if item.entity.over in present:
             continue
         yield item, 0
         for below in items:
-            if below.over == item.entity.id:
+            if below.entity.over == item.entity.id:
                 yield below, 1
 
 

@@ -95,7 +95,7 @@ def test_entities_have_the_fixed_shape_and_are_annotated_first(stored: Path, tid
     found = tidewire("entities", "--json", *FAKE)
     assert found.err == "Annotating 3 articles …\n"
     named = {row["name"]: row for row in found.rows}
-    assert set(named["Turkey"]) == {"id", "name", "label", "articles", "mentions", "aliases"}
+    assert set(named["Turkey"]) == {"id", "name", "label", "articles", "mentions", "aliases", "under"}
     assert (named["Turkey"]["label"], named["Turkey"]["articles"]) == ("GPE", 2)
     assert named["Recep Tayyip Erdogan"]["aliases"][:2] in (
         ["Recep Tayyip Erdogan", "Erdogan"],

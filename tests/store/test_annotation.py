@@ -134,7 +134,7 @@ def test_a_linked_entity_is_made_when_missing_and_found_when_not(db):
     assert [(item.entity.id, item.kind) for item in over] == [(turkey, LinkKind.METONYM)]
     assert len(mentions.of_entity(db, turkey)) == 1
     assert {context.text for context in mentions.of_entity(db, turkey, linked=True)} == {"Ankara", "Turkey", "Turkish"}
-    assert entities.of_article(db, 1)[0].over == turkey
+    assert entities.of_article(db, 1)[0].entity.over == turkey
 
 
 def test_an_entity_is_shown_under_one_of_the_same_article_first(db):
@@ -143,7 +143,7 @@ def test_an_entity_is_shown_under_one_of_the_same_article_first(db):
     annotate(db, 1, named(pending(db, 1), "NATO", label=Label.ORG))
     found = pending(db, 2)
     annotate(db, 2, named(found, "Ankara", links=links), named(found, "Turkey"))
-    over = {item.entity.name: item.over for item in entities.of_article(db, 2)}
+    over = {item.entity.name: item.entity.over for item in entities.of_article(db, 2)}
     assert over == {"Ankara": entity_id(db, "Turkey"), "Turkey": None}
 
 

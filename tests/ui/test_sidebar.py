@@ -16,7 +16,7 @@ from reader.typeset.cells import cells
 from reader.ui.sidebar import ArticleSide, EntitySide, Target, lines_of, stories
 
 TURKEY = Entity(1, "Turkey", Label.GPE, 41, 90, ("Turkey", "Republic of Turkey"))
-ANKARA = Entity(2, "Ankara", Label.GPE, 9, 12, ("Ankara",))
+ANKARA = Entity(2, "Ankara", Label.GPE, 9, 12, ("Ankara",), over=1)
 NATO = Entity(3, "NATO", Label.ORG, 5, 6, ("NATO",))
 
 
@@ -42,7 +42,7 @@ def texts(side: ArticleSide | EntitySide, width: int = 30) -> list[str]:
 
 def test_an_entity_stands_under_the_one_it_speaks_for():
     side = ArticleSide(
-        [ArticleEntity(TURKEY, 9, 0.9), ArticleEntity(NATO, 4, 0.5), ArticleEntity(ANKARA, 2, 0.2, over=1)], [], True
+        [ArticleEntity(TURKEY, 9, 0.9), ArticleEntity(NATO, 4, 0.5), ArticleEntity(ANKARA, 2, 0.2)], [], True
     )
     assert texts(side)[:4] == [
         "Entities                     3",
