@@ -46,9 +46,9 @@ class MainScreen(Screen[None]):
     sidebar = query_one("#sidebar", Sidebar)
     status = query_one("#status", StatusLine)
 
-    article: reactive[int | None] = reactive(None, init=False)
-    entity: reactive[int | None] = reactive(None, init=False)
-    listed: reactive[ListQuery] = reactive(ListQuery(), init=False, always_update=True)
+    article: reactive[int | None] = reactive(None, init=False, repaint=False)
+    entity: reactive[int | None] = reactive(None, init=False, repaint=False)
+    listed: reactive[ListQuery] = reactive(ListQuery(), init=False, repaint=False, always_update=True)
 
     def __init__(self) -> None:
         super().__init__()
