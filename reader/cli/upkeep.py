@@ -94,7 +94,7 @@ def _cache(session: Session) -> Iterator[Finding]:
             damage = health.damage(db)
             yield Finding("cache", f"{file}, {file.stat().st_size / 1e6:.1f} MB")
             yield Finding("integrity", "; ".join(damage) or "sound", sound=not damage)
-            yield Finding("pending", f"{outbox.pending_count(db):,} articles wait for the annotator")
+            yield Finding("pending", f"articles that wait for the annotator: {outbox.pending_count(db):,}")
             failures = outbox.failures(db)
     except TidewireError as error:
         yield Finding("cache", str(error), sound=False)
