@@ -136,7 +136,7 @@ def test_the_doctor_finds_what_is_wrong(stored: Path, tidewire: Tidewire, tmp_pa
     well = tidewire("doctor", "--json", "--recogniser", "fake")
     checks = {row["check"]: row for row in well.rows}
     assert checks["integrity"] == {"check": "integrity", "ok": True, "detail": "sound"}
-    assert checks["pending"]["detail"].startswith("3 articles")
+    assert checks["pending"]["detail"] == "articles that wait for the annotator: 3"
     (tmp_path / "config.toml").write_text("nonsense", "utf-8")
     stored.write_bytes(stored.read_bytes()[:5000])
     ill = tidewire("doctor", "--recogniser", "no_such_pipeline")
