@@ -51,13 +51,13 @@ def _object(line: bytes) -> dict[str, Any]:
 
 
 def _article(value: dict[str, Any]) -> ParsedArticle:
-    text = clean_text(_text(value, "text")).strip()
-    if not text:
-        raise ImportFailedError('has no "text".')
+    title, text = clean_line(_text(value, "title")), clean_text(_text(value, "text")).strip()
+    if not title and not text:
+        raise ImportFailedError('has no "text" and no "title".')
     text = "\n".join(line.rstrip() for line in text.split("\n") if line.strip())
     return ParsedArticle(
         guid=_identifier(value),
-        title=clean_line(_text(value, "title")) or title_of(text),
+        title=title or title_of(text),
         text=text,
         url=web_address(_text(value, "url")),
         source=clean_line(_text(value, "source")) or None,

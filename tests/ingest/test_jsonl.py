@@ -50,6 +50,12 @@ def test_the_least() -> None:
     assert article.authors == ("Ada Byrne", "Tom Vance")
 
 
+def test_a_headline_alone_is_an_article() -> None:
+    article = only(line(id="h1", title="Bridge reopens", text=""))
+    assert (article.title, article.text) == ("Bridge reopens", "")
+    assert only(line(id="h1", title="Bridge reopens")) == article
+
+
 @pytest.mark.parametrize(
     ("data", "says"),
     [
@@ -60,7 +66,7 @@ def test_the_least() -> None:
         (line(text="No id."), 'Line 2 has no "id"'),
         (line(id=True, text="No id."), 'Line 2 has no "id"'),
         (line(id=" ", text="Blank id."), 'Line 2 has an empty "id"'),
-        (line(id=1), 'Line 2 has no "text"'),
+        (line(id=1), 'Line 2 has no "text" and no "title"'),
         (line(id=1, text=["a"]), 'Line 2 has a "text" that is not a text'),
         (line(id=1, text="x", authors=[1]), "Line 2 has .authors. that are not"),
     ],
