@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reader.cite.dates import Date, parse_date, valid_date
-from reader.cite.markup import one_line
+from reader.cite.markup import from_csl_markup, one_line, to_csl_markup
 from reader.cite.names import Name, make_name
 from reader.model.article import Article
 
@@ -16,8 +16,10 @@ from reader.model.article import Article
 class Citation:
     """What can be cited of one news item; everything that is not known is None or empty.
 
-    Dates are tuples of (year,), (year, month) or (year, month, day). `container_title` is the source, `url` its
-    address, `language` a tag such as "en-US". `id` is whatever the item was known by.
+    Dates are tuples of (year,), (year, month) or (year, month, day). `container_title` is the source, `url` the
+    article's address, `place` where the source comes from, `genre` a word such as "editorial", `language` a tag such
+    as "en-US". `title` may hold the marks of reader.cite.markup, and only those that CSL-JSON has tags for. `id` is
+    whatever the item was known by.
     """
 
     title: str | None = None
@@ -28,6 +30,10 @@ class Citation:
     url: str | None = None
     section: str | None = None
     page: str | None = None
+    edition: str | None = None
+    place: str | None = None
+    publisher: str | None = None
+    genre: str | None = None
     language: str | None = None
     id: str = ""
 
@@ -36,7 +42,7 @@ class Citation:
         """Take the fields of a CSL-JSON item; those of the wrong shape count as unknown."""
         authors = item.get("author")
         return cls(
-            title=_text(item.get("title")),
+            title=_title(item.get("title")),
             authors=tuple(_names(authors)) if isinstance(authors, Sequence) else (),
             container_title=_text(item.get("container-title")),
             issued=_csl_date(item.get("issued")),
@@ -44,6 +50,10 @@ class Citation:
             url=_text(item.get("URL")),
             section=_text(item.get("section")),
             page=_text(item.get("page")),
+            edition=_text(item.get("edition")),
+            place=_text(item.get("publisher-place")),
+            publisher=_text(item.get("publisher")),
+            genre=_text(item.get("genre")),
             language=_text(item.get("language")),
             id=_text(item.get("id")) or "",
         )
@@ -73,11 +83,15 @@ class Citation:
         """The item as CSL-JSON has it; unknown fields are left out."""
         item: dict[str, Any] = {"id": self.id, "type": "article-newspaper"}
         fields = {
-            "title": self.title,
+            "title": to_csl_markup(self.title or ""),
             "container-title": self.container_title,
             "URL": self.url,
             "section": self.section,
             "page": self.page,
+            "edition": self.edition,
+            "publisher-place": self.place,
+            "publisher": self.publisher,
+            "genre": self.genre,
             "language": self.language,
         }
         item.update({key: value for key, value in fields.items() if value})
@@ -103,6 +117,11 @@ def _text(value: object) -> str | None:
     if isinstance(value, bool) or not isinstance(value, str | int):
         return None
     return one_line(str(value)) or None
+
+
+def _title(value: object) -> str | None:
+    text = _text(value)
+    return from_csl_markup(text) if text else None
 
 
 def _names(items: Sequence[object]) -> list[Name]:

@@ -122,7 +122,7 @@ def format_name(name: Name, rules: NameRules, number: int = 0) -> str:
     suffix = name.suffix.replace(".", "") if rules.initials == "" else name.suffix
     if rules.inverted == "all" or (rules.inverted == "first" and number == 0):
         return _inverted(name, given, suffix, rules)
-    return _words(given, name.dropping, name.whole_family, suffix)
+    return _words(given, _glue(name.dropping, name.whole_family), suffix)
 
 
 def _inverted(name: Name, given: str, suffix: str, rules: NameRules) -> str:

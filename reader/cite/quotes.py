@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from reader.cite.markup import DOUBLE_CLOSE, DOUBLE_OPEN, SINGLE_CLOSE, SINGLE_OPEN
 
 _DOUBLE = (DOUBLE_OPEN, DOUBLE_CLOSE)
@@ -9,6 +11,7 @@ _SINGLE = (SINGLE_OPEN, SINGLE_CLOSE)
 _OPENERS = {"“": "”", "‘": "’", '"': '"', "'": "'"}
 _BEFORE_OPENING = " \u00a0([{-–—/“‘\"'¡¿"
 _APOSTROPHE = "’"
+_ROCK_N_ROLL = re.compile(r"(?<= )['‘’]n['’](?= )", re.I)
 
 
 def quoted(text: str, *, british: bool) -> str:
@@ -27,17 +30,18 @@ def _pairs(british: bool) -> tuple[tuple[str, str], tuple[str, str]]:
 
 
 def _nest(text: str, pairs: tuple[tuple[str, str], tuple[str, str]], *, keep_kind: bool = False) -> str:
-    characters = list(text)
-    for start, end, depth in _matches(characters):
-        pair = pairs[depth % 2]
-        if keep_kind and depth == 0 and text[start] in "‘“":
-            pair = _SINGLE if text[start] == "‘" else _DOUBLE
-        characters[start], characters[end] = pair
+    characters = list(_ROCK_N_ROLL.sub("’n’", text))
+    matches = _matches(characters)
+    for start, end in matches:
+        around = [at for at, until in matches if at < start and end < until]
+        outermost = text[min([start, *around])]
+        kept = keep_kind and outermost in "‘“" and pairs[0] != (_SINGLE if outermost == "‘" else _DOUBLE)
+        characters[start], characters[end] = pairs[(len(around) + kept) % 2]
     return "".join(_APOSTROPHE if c == "'" else c for c in characters)
 
 
-def _matches(text: list[str]) -> list[tuple[int, int, int]]:
-    """Opening and closing positions with their depth; a mark without its partner is no quotation mark."""
+def _matches(text: list[str]) -> list[tuple[int, int]]:
+    """Opening and closing positions; a mark without its partner is no quotation mark."""
     found: list[tuple[int, int]] = []
     stack: list[int] = []
     for at, mark in enumerate(text):
@@ -49,7 +53,7 @@ def _matches(text: list[str]) -> list[tuple[int, int, int]]:
             del stack[partner:]
         elif _opens(text, at):
             stack.append(at)
-    return [(a, b, sum(1 for c, d in found if c < a and b < d)) for a, b in found]
+    return found
 
 
 def _partner(text: list[str], stack: list[int], at: int) -> int | None:

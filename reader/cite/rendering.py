@@ -11,12 +11,15 @@ from reader.cite.dates import format_date
 from reader.cite.layout import lay_out
 from reader.cite.markup import LINK_OFF, Markup, append, italic, link, print_marked, raised
 from reader.cite.names import format_names
+from reader.cite.pages import format_pages
 from reader.cite.quotes import curled, quoted
 from reader.cite.style import Area, Style
 from reader.cite.titlecase import capital_after_colon, is_english, titlecase
 
-_RANGE = re.compile(r"(?<=\w)\s*[-–]\s*(?=\w)")
-_SEVERAL = re.compile(r"[-–,&]")
+_DOMAIN = re.compile(r"\S+\.[a-z]{2,}")
+_FRENCH_SPACE = re.compile(r" (?=[?!:;»])|(?<=«) ")
+_NUMBER = re.compile(r"(\d+)(?:st|nd|rd|th)?")
+_CALLED_EDITION = re.compile(r"\bed(?:ition|n?\.?)$", re.I)
 
 
 def render_style(citation: Citation, style: Style, area: Area, markup: Markup = "text", *, number: int = 1) -> str:
@@ -38,12 +41,13 @@ def _field(citation: Citation, style: Style, area: Area, number: int, field: str
 
 
 def _authors(citation: Citation, style: Style, area: Area) -> str:
-    return format_names(citation.authors, style.names if area == "entry" else style.cite_names)
+    names = format_names(citation.authors, style.names if area == "entry" else style.cite_names)
+    return curled(names, british=style.british)
 
 
 def _title(citation: Citation, style: Style, area: Area) -> str:
     rules = style.cite_title if area == "cite" else style.title
-    text = citation.title or ""
+    text = _FRENCH_SPACE.sub("\u202f", citation.title or "")
     if rules.capitals and is_english(citation.language):
         text = titlecase(text) if rules.capitals == "all" else capital_after_colon(text)
     if rules.italic_alone and not citation.container_title:
@@ -53,22 +57,44 @@ def _title(citation: Citation, style: Style, area: Area) -> str:
 
 
 def _source(citation: Citation, style: Style, _: Area) -> str:
-    text = curled(citation.container_title or "", british=style.british)
-    return italic(text) if style.italic_source else text
+    text = citation.container_title or ""
+    if style.source.capitals and is_english(citation.language) and not _DOMAIN.fullmatch(text):
+        text = titlecase(text, lower=False)
+    if not style.source.stops:
+        text = text.replace(".", "")
+    text = curled(text, british=style.british)
+    return italic(text) if style.source.italic else text
 
 
-def _page(citation: Citation, style: Style, _: Area) -> str:
-    page = citation.page or ""
-    label = style.page_labels[bool(_SEVERAL.search(page))]
-    return page and label + _RANGE.sub(style.page_dash, page)
+def _edition(citation: Citation, style: Style, _: Area) -> str:
+    text, rules = citation.edition or "", style.edition
+    if number := _NUMBER.fullmatch(text):
+        return f"{_ordinal(int(number[1]))} {rules.word}"
+    if rules.capitals == "all" and text:
+        return titlecase(text) + ("" if _CALLED_EDITION.search(text) else " Edition")
+    return _capital(text) if rules.capitals else text
+
+
+def _ordinal(number: int) -> str:
+    teens = 10 < number % 100 < 20
+    return f"{number}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 _FIELDS: Mapping[str, Callable[[Citation, Style, Area], str]] = {
     "author": _authors,
     "title": _title,
     "source": _source,
-    "page": _page,
-    "section": lambda citation, *_: citation.section or "",
+    "page": lambda citation, style, _: format_pages(citation.page or "", style.pages),
+    "edition": _edition,
+    "place": lambda citation, *_: citation.place or "",
+    "publisher": lambda citation, *_: citation.publisher or "",
+    "genre": lambda citation, *_: citation.genre or "",
+    "genre_capital": lambda citation, *_: _capital(citation.genre or ""),
+    "section": lambda citation, *_: _capital(citation.section or ""),
     "year": lambda citation, *_: str(citation.issued[0]) if citation.issued else "",
     "issued": lambda citation, style, _: format_date(citation.issued, style.date),
     "rest": lambda citation, style, _: format_date(citation.issued, style.rest or style.date),

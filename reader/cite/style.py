@@ -8,6 +8,7 @@ from typing import Literal
 from reader.cite.dates import DateRules
 from reader.cite.layout import Part
 from reader.cite.names import NameRules
+from reader.cite.pages import PLAIN_PAGES, PageRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,26 @@ class TitleRules:
     quotes: bool = False
     capitals: Literal["", "all", "parts"] = ""
     italic_alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRules:
+    """How the name of a source is printed: in italics, with headline capitals, with the full stops it has."""
+
+    italic: bool = True
+    capitals: bool = False
+    stops: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class EditionRules:
+    """How an edition is printed: `word` follows a number ("3rd ed."); `capitals` are those of one in words.
+
+    With "all" of them the word Edition follows where it is not there already.
+    """
+
+    word: str = "ed."
+    capitals: Literal["", "first", "all"] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +64,9 @@ class Style:
     date: DateRules
     rest: DateRules | None = None
     accessed: DateRules
-    italic_source: bool = True
-    page_labels: tuple[str, str] = ("", "")
-    page_dash: str = "–"
+    source: SourceRules = SourceRules()
+    edition: EditionRules = EditionRules()
+    pages: PageRules = PLAIN_PAGES
     numbered: str = ""
     notes: bool = False
     british: bool = False

@@ -141,7 +141,7 @@ def test_authors_of_an_entry(style: str, count: int, expected: str) -> None:
         ("harvard", "van der Meer, J.-P. and de Wit, A."),
         ("ieee", "J.-P. van der Meer and A. de Wit"),
         ("vancouver", "van der Meer JP, de Wit A"),
-        ("ama", "van der Meer J-P, de Wit A"),
+        ("ama", "van der Meer JP, de Wit A"),
     ],
 )
 def test_particles(style: str, expected: str) -> None:

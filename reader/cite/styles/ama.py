@@ -5,10 +5,11 @@ from __future__ import annotations
 from reader.cite.dates import DateRules
 from reader.cite.layout import Group, Label, When
 from reader.cite.names import NameRules
-from reader.cite.style import Style, TitleRules
+from reader.cite.pages import PageRules
+from reader.cite.style import SourceRules, Style, TitleRules
 
 _DATE = DateRules("{month} {day}, {year}")
-_NAMES = NameRules(initials="", separator=" ", joiner="", most=6, kept=3)
+_NAMES = NameRules(initials="", hyphens=False, separator=" ", joiner="", most=6, kept=3)
 
 STYLE = Style(
     id="ama",
@@ -31,6 +32,7 @@ STYLE = Style(
     cite_title=TitleRules(),
     date=_DATE,
     accessed=_DATE,
-    page_dash="-",
+    pages=PageRules(dash="-", second="expanded"),
+    source=SourceRules(stops=False),
     numbered="{}. ",
 )

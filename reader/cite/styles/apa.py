@@ -5,8 +5,10 @@ from __future__ import annotations
 from reader.cite.dates import DateRules
 from reader.cite.layout import Either, Fixed, Group, Label, When
 from reader.cite.names import NameRules
-from reader.cite.style import Style, TitleRules
+from reader.cite.pages import PageRules
+from reader.cite.style import SourceRules, Style, TitleRules
 
+_TITLE = Group(("title", Group(("genre_capital",), before="[", after="]")), between=" ")
 _ACCESS = When(
     ("issued",),
     then="url",
@@ -20,9 +22,9 @@ STYLE = Style(
     name="APA 7",
     entry=Group(
         (
-            Either(("author", "title", "source")),
+            Either(("author", _TITLE, "source")),
             Group((Either(("issued", Fixed("n.d."))),), before="(", after=")"),
-            When(("author",), then="title"),
+            When(("author",), then=_TITLE),
             Group((When(("author", "title"), then="source"), "page"), between=", "),
             When(("url",), then=_ACCESS),
         ),
@@ -40,4 +42,6 @@ STYLE = Style(
     cite_title=TitleRules(quotes=True, capitals="all", italic_alone=True),
     date=DateRules("{year}, {month} {day}", "{year}, {month}"),
     accessed=DateRules("{month} {day}, {year}"),
+    source=SourceRules(capitals=True),
+    pages=PageRules(second="expanded"),
 )

@@ -5,11 +5,13 @@ from __future__ import annotations
 from reader.cite.dates import DateRules
 from reader.cite.layout import Either, Fixed, Group, Label, When
 from reader.cite.names import NameRules
-from reader.cite.style import Style, TitleRules
+from reader.cite.style import EditionRules, SourceRules, Style, TitleRules
 
 TITLE = TitleRules(quotes=True, capitals="all", italic_alone=True)
 DATE = DateRules("{month} {day}, {year}")
 ENTRY_NAMES = NameRules(inverted="first", comma="always", most=6, kept=3, demote=True)
+
+SOURCE = Group(("source", Group(("place",), before="(", after=")")), between=" ")
 
 
 def accessed_unless_dated(word: str) -> When:
@@ -27,15 +29,17 @@ STYLE = Style(
         (
             Either(("author", "source")),
             "title",
+            "genre_capital",
             "section",
-            Group((When(("author",), then="source"), _NO_DATE), between=", "),
+            Group((When(("author",), then=SOURCE), _NO_DATE), between=", "),
+            "edition",
             accessed_unless_dated("Accessed"),
             "url",
         ),
         between=". ",
     ),
     cite=Group(
-        ("author", "title", "section", "source", _NO_DATE, accessed_unless_dated("accessed"), "url"),
+        ("author", "title", "genre", "section", SOURCE, _NO_DATE, "edition", accessed_unless_dated("accessed"), "url"),
         between=", ",
     ),
     notes=True,
@@ -45,5 +49,7 @@ STYLE = Style(
     cite_title=TITLE,
     date=DATE,
     accessed=DATE,
+    source=SourceRules(capitals=True),
+    edition=EditionRules(capitals="all"),
     stop_after_url=True,
 )

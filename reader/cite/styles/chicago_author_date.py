@@ -5,8 +5,8 @@ from __future__ import annotations
 from reader.cite.dates import DateRules
 from reader.cite.layout import Either, Fixed, Group, When
 from reader.cite.names import NameRules
-from reader.cite.style import Style
-from reader.cite.styles.chicago import DATE, ENTRY_NAMES, TITLE, accessed_unless_dated
+from reader.cite.style import EditionRules, SourceRules, Style
+from reader.cite.styles.chicago import DATE, ENTRY_NAMES, SOURCE, TITLE, accessed_unless_dated
 
 _HEAD = Either(("author", "source", "title"))
 
@@ -18,8 +18,10 @@ STYLE = Style(
             _HEAD,
             Either(("year", Fixed("n.d."))),
             When(("author", "source"), then="title"),
+            "genre_capital",
             "section",
-            Group((When(("author",), then="source"), "rest"), between=", "),
+            Group((When(("author",), then=SOURCE), "rest"), between=", "),
+            "edition",
             accessed_unless_dated("Accessed"),
             "url",
         ),
@@ -37,5 +39,7 @@ STYLE = Style(
     date=DATE,
     rest=DateRules("{month} {day}", "{month}", ""),
     accessed=DATE,
+    source=SourceRules(capitals=True),
+    edition=EditionRules(capitals="all"),
     stop_after_url=True,
 )

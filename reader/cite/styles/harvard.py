@@ -5,9 +5,11 @@ from __future__ import annotations
 from reader.cite.dates import DateRules
 from reader.cite.layout import Either, Fixed, Group, Label, When
 from reader.cite.names import NameRules
-from reader.cite.style import Style, TitleRules
+from reader.cite.pages import PageRules
+from reader.cite.style import EditionRules, Style, TitleRules
 
 _HEAD = Either(("author", "source"))
+_SOURCE = Group((When(("author",), then="source"), "edition"), between=". ")
 _TITLE = TitleRules(quotes=True)
 _NO_DATE = When(("author", "source"), then=Fixed("no date"), otherwise=Fixed("No date"))
 
@@ -20,7 +22,7 @@ STYLE = Style(
                 (
                     _HEAD,
                     Group((Either(("year", _NO_DATE)),), before="(", after=")"),
-                    Group(("title", When(("author",), then="source"), "rest", "page"), between=", "),
+                    Group(("title", _SOURCE, "rest", "page"), between=", "),
                 ),
                 between=" ",
             ),
@@ -46,7 +48,8 @@ STYLE = Style(
     date=DateRules("{day} {month} {year}"),
     rest=DateRules("{day} {month}", "{month}", ""),
     accessed=DateRules("{day} {month} {year}"),
-    page_labels=("p. ", "pp. "),
+    edition=EditionRules("edn"),
+    pages=PageRules("p. ", "pp. "),
     british=True,
     stop_after_url=True,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from reader.cite.dates import SHORT_MONTHS, DateRules
 from reader.cite.layout import Fixed, Group, Label, When
 from reader.cite.names import NameRules
+from reader.cite.pages import PageRules
 from reader.cite.style import Style, TitleRules
 
 _DATE = DateRules("{month} {day0}, {year}", months=SHORT_MONTHS)
@@ -15,7 +16,7 @@ STYLE = Style(
     name="IEEE",
     entry=Group(
         (
-            Group(("author", "title", "source", "page", "issued"), between=", "),
+            Group(("author", "title", "source", "publisher", "place", "page", "issued"), between=", "),
             When(
                 ("url",),
                 then=Group(
@@ -37,6 +38,6 @@ STYLE = Style(
     cite_title=TitleRules(quotes=True),
     date=_DATE,
     accessed=_DATE,
-    page_labels=("p. ", "pp. "),
+    pages=PageRules("p. ", "pp. "),
     numbered="[{}] ",
 )

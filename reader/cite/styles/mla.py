@@ -5,11 +5,14 @@ from __future__ import annotations
 from reader.cite.dates import DateRules
 from reader.cite.layout import Either, Group, Label, When
 from reader.cite.names import NameRules
-from reader.cite.style import Style, TitleRules
+from reader.cite.pages import PageRules
+from reader.cite.style import EditionRules, SourceRules, Style, TitleRules
 
 _MONTHS = "Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec."
 _DATE = DateRules("{day} {month} {year}", months=tuple(_MONTHS.split()))
 _TITLE = TitleRules(quotes=True, capitals="all", italic_alone=True)
+_SOURCE = Group(("source", Group(("place",), before="[", after="]")), between=" ")
+_SEEN = When(("issued",), otherwise=Group((Label("Accessed"), "accessed"), between=" "))
 
 STYLE = Style(
     id="mla",
@@ -18,12 +21,9 @@ STYLE = Style(
         (
             "author",
             "title",
-            Group(("source", "issued", "page", "url"), between=", "),
-            "section",
-            When(
-                ("issued",),
-                otherwise=When(("url",), then=Group((Label("Accessed"), "accessed"), between=" ")),
-            ),
+            "genre_capital",
+            Group((_SOURCE, "edition", "issued", "page", "url"), between=", "),
+            Group((_SEEN, "section"), between=", "),
         ),
         between=". ",
     ),
@@ -34,6 +34,8 @@ STYLE = Style(
     cite_title=_TITLE,
     date=_DATE,
     accessed=_DATE,
-    page_labels=("p. ", "pp. "),
+    source=SourceRules(capitals=True),
+    edition=EditionRules(capitals="first"),
+    pages=PageRules("p. ", "pp. ", second="minimal-two"),
     stop_after_url=True,
 )
