@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from reader.cite.citation import Citation
-from reader.cite.export import FORMATS, markdown
+from reader.cite.export import FORMATS
 from reader.cite.latex import bibtex
+from reader.cite.links import markdown
 from reader.cite.names import Name
 from reader.cite.registry import STYLES, CiteError, StyleInfo, cite_all, cite_as, formats, render
 

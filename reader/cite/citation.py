@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reader.cite.dates import Date, parse_date, valid_date
-from reader.cite.markup import from_csl_markup, one_line, to_csl_markup
+from reader.cite.markup import from_csl_markup, one_line, to_csl_markup, unmarked
 from reader.cite.names import Name, make_name
 from reader.model.article import Article
 
@@ -36,6 +36,11 @@ class Citation:
     genre: str | None = None
     language: str | None = None
     id: str = ""
+
+    @property
+    def plain_title(self) -> str:
+        """The title without its marks; empty where it is not known."""
+        return unmarked(self.title or "")
 
     @classmethod
     def from_csl(cls, item: Mapping[str, Any]) -> Citation:

@@ -1,20 +1,31 @@
-"""BibTeX and BibLaTeX entries: keys, capitals that must survive, and LaTeX's own characters."""
+"""BibTeX and BibLaTeX entries: capitals that must survive, and LaTeX's own characters."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from reader.cite.citation import Citation
 from reader.cite.dates import BARE_MONTHS, iso_date
+from reader.cite.keys import citation_key
+from reader.cite.markup import (
+    BOLD_OFF,
+    BOLD_ON,
+    CAPS_OFF,
+    CAPS_ON,
+    ITALIC_OFF,
+    ITALIC_ON,
+    KEEP_OFF,
+    KEEP_ON,
+    LOW_OFF,
+    LOW_ON,
+    RAISED_OFF,
+    RAISED_ON,
+)
 from reader.cite.names import Name
-from reader.cite.titlecase import is_minor
 
 _SPECIAL = str.maketrans(
     {
         "\\": r"\textbackslash{}",
-        "{": r"\textbraceleft{}",
-        "}": r"\textbraceright{}",
         "~": r"\textasciitilde{}",
         "^": r"\textasciicircum{}",
         "$": r"\$",
@@ -24,10 +35,22 @@ _SPECIAL = str.maketrans(
         "_": r"\_",
     }
 )
-_UNMARKED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"})
+_PAIRED = {**_SPECIAL, **str.maketrans({"{": r"\{", "}": r"\}"})}
+# BibTeX counts braces, escaped ones too: where they do not pair off they must not be seen.
+_UNPAIRED = {**_SPECIAL, **str.maketrans({"{": r"\textbraceleft{}", "}": r"\textbraceright{}"})}
 _IN_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20", "^": "%5E"})
-_TOKEN = re.compile(r"\S+")
-_KEY_WORD = re.compile(r"[^\W_]+(?:['’]\w+)?")
+_COMMANDS = {
+    ITALIC_ON: r"\emph{",
+    BOLD_ON: r"\textbf{",
+    RAISED_ON: r"\textsuperscript{",
+    LOW_ON: r"\textsubscript{",
+    CAPS_ON: r"\textsc{",
+    KEEP_ON: "{",
+}
+_AS_COMMANDS = str.maketrans(
+    {**_COMMANDS, **dict.fromkeys((ITALIC_OFF, BOLD_OFF, RAISED_OFF, LOW_OFF, CAPS_OFF, KEEP_OFF), "}")}
+)
+_TOKEN = re.compile("[^\\s\ue000-\ue013]+")
 
 
 def bibtex(citation: Citation, key: str | None = None) -> str:
@@ -40,7 +63,9 @@ def bibtex(citation: Citation, key: str | None = None) -> str:
         "year": str(date[0]) if date else "",
         "month": BARE_MONTHS[date[1] - 1].lower() if len(date) > 1 else "",
         "day": str(date[2]) if len(date) > 2 else "",
-        "pages": escape(citation.page or ""),
+        "edition": escape(citation.edition or ""),
+        "address": escape(citation.place or ""),
+        "pages": _pages(citation),
         "url": address(citation.url or ""),
         "urldate": iso_date(citation.accessed),
     }
@@ -55,7 +80,9 @@ def biblatex(citation: Citation, key: str | None = None) -> str:
         "title": protect_capitals(citation.title or ""),
         "journaltitle": escape(citation.container_title or ""),
         "date": iso_date(citation.issued),
-        "pages": escape(citation.page or ""),
+        "edition": escape(citation.edition or ""),
+        "location": escape(citation.place or ""),
+        "pages": _pages(citation),
         "url": address(citation.url or ""),
         "urldate": iso_date(citation.accessed),
         "langid": (citation.language or "").lower().split("-")[0] if citation.language else "",
@@ -63,18 +90,9 @@ def biblatex(citation: Citation, key: str | None = None) -> str:
     return _entry(citation, key, fields)
 
 
-def citation_key(citation: Citation) -> str:
-    """A readable key of lower-case letters and digits that depends on nothing but the citation."""
-    first = citation.authors[0] if citation.authors else None
-    who = _plain(first.family or first.literal or first.given) if first else ""
-    who = who or _plain(citation.container_title or "") or "article"
-    year = str(citation.issued[0]) if citation.issued else "nd"
-    return who[:24] + year + _title_word(citation.title or "")
-
-
 def escape(text: str) -> str:
     """Text that LaTeX prints as it is."""
-    return text.translate(_SPECIAL)
+    return text.translate(_PAIRED if _pairs_off(text) else _UNPAIRED)
 
 
 def address(url: str) -> str:
@@ -83,14 +101,28 @@ def address(url: str) -> str:
 
 
 def protect_capitals(title: str) -> str:
-    """A title in which words with capitals stand in braces, so that no style makes them small."""
+    """A marked title as LaTeX has it; words with capitals stand in braces, so that no style makes them small."""
+    table = _PAIRED if all(map(_pairs_off, _TOKEN.findall(title))) else _UNPAIRED
 
     def protected(found: re.Match[str]) -> str:
-        word = escape(found.group())
+        word = found.group().translate(table)
         capitals = found.group()[1:] if found.start() == 0 else found.group()
         return f"{{{word}}}" if any(letter.isupper() for letter in capitals) else word
 
-    return _TOKEN.sub(protected, title)
+    return _TOKEN.sub(protected, title).translate(_AS_COMMANDS)
+
+
+def _pairs_off(text: str) -> bool:
+    depth = 0
+    for character in text:
+        depth += (character == "{") - (character == "}")
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _pages(citation: Citation) -> str:
+    return re.sub(r"(?<=\d)\s*[-–—]\s*(?=\w)", "--", escape(citation.page or ""))
 
 
 def _authors(names: tuple[Name, ...]) -> str:
@@ -101,7 +133,13 @@ def _author(name: Name) -> str:
     if name.literal or not (name.family and name.given):
         return f"{{{escape(name.whole_family)}}}"
     given = " ".join(part for part in (name.given, name.dropping) if part)
-    return ", ".join(escape(part) for part in (name.whole_family, name.suffix, given) if part)
+    return ", ".join(_name_part(part) for part in (name.whole_family, name.suffix, given) if part)
+
+
+def _name_part(part: str) -> str:
+    """A part of a name; in braces where a comma or an "and" of its own would be read as the list's."""
+    text = escape(part)
+    return f"{{{text}}}" if re.search(r",|\band\b", part, re.I) else text
 
 
 def _entry(citation: Citation, key: str | None, fields: dict[str, str]) -> str:
@@ -109,15 +147,3 @@ def _entry(citation: Citation, key: str | None, fields: dict[str, str]) -> str:
         f"  {name} = {value if name == 'month' else '{' + value + '}'}," for name, value in fields.items() if value
     ]
     return "\n".join([f"@article{{{key or citation_key(citation)},", *lines, "}"])
-
-
-def _title_word(title: str) -> str:
-    words = [re.sub(r"['’]\w+$", "", found.group()) for found in _KEY_WORD.finditer(title)]
-    telling = [word for word in words if len(word) > 2 and word.isalpha() and not is_minor(word)]
-    return _plain((telling or words or [""])[0])[:24]
-
-
-def _plain(text: str) -> str:
-    """Letters and digits of ASCII, accents taken off."""
-    folded = unicodedata.normalize("NFKD", text.casefold().translate(_UNMARKED))
-    return re.sub(r"[^a-z0-9]", "", folded)

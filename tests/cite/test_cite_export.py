@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from reader.cite import Citation, Name, bibtex, cite_all, cite_as, markdown
-from reader.cite.export import unique_keys
-from reader.cite.latex import address, citation_key, protect_capitals
+from reader.cite.keys import citation_key, unique_keys
+from reader.cite.latex import address, protect_capitals
 
 ITEM = Citation(
     title="Tolls & taxes: 50% off at IKEA {today}_only",
@@ -28,7 +29,7 @@ def test_bibtex() -> None:
         [
             "@article{berg2021tolls,",
             r"  author = {van der Berg, Jan and King, Jr., Al and {Agence \& Co}},",
-            r"  title = {Tolls \& taxes: 50\% off at {IKEA} \textbraceleft{}today\textbraceright{}\_only},",
+            r"  title = {Tolls \& taxes: 50\% off at {IKEA} \{today\}\_only},",
             r"  journal = {R\&D \#1},",
             "  year = {2021},",
             "  month = feb,",
@@ -87,9 +88,19 @@ def test_keys(citation: Citation, key: str) -> None:
 
 def test_keys_of_a_list_are_unique() -> None:
     other = Citation(title="Rain", authors=(Name("Doe", "J"),))
-    assert unique_keys([ITEM, other, ITEM, ITEM]) == ["berg2021tollsa", "doendrain", "berg2021tollsb", "berg2021tollsc"]
+    assert unique_keys([ITEM, other]) == ["berg2021tolls", "doendrain"]
     assert len(set(unique_keys([ITEM] * 800))) == 800
+    assert unique_keys([other], taken=["DoeNDrain"]) != ["doendrain"]
     assert cite_all([ITEM, ITEM], "bibtex").count("@article{berg2021tolls") == 2
+
+
+def test_a_key_does_not_depend_on_what_else_is_listed() -> None:
+    early, late, latest = (replace(ITEM, issued=(2021, month, 1), url=f"https://e.x/{month}") for month in (1, 5, 9))
+    keys = dict(zip("elx", unique_keys([early, late, latest]), strict=True))
+    assert keys["e"] == "berg2021tolls"
+    assert unique_keys([latest, late, early]) == [keys["x"], keys["l"], keys["e"]]
+    assert unique_keys([latest, early]) == [keys["x"], keys["e"]]
+    assert unique_keys([late], taken=[keys["e"]]) == [keys["l"]]
 
 
 def test_markdown_link() -> None:
@@ -122,7 +133,7 @@ def test_wikipedia() -> None:
         Citation(title="A | B", authors=ITEM.authors[:1], url="https://e.x/", issued=(2020, 1, 2)), "wikipedia"
     )
     assert (
-        text == "{{cite news |last1=van der Berg |first1=Jan |title=A {{!}} B |url=https://e.x/ |date=2 January 2020}}"
+        text == "{{cite news |last1=van der Berg |first1=Jan |title=A {{!}} B |date=2 January 2020 |url=https://e.x/}}"
     )
 
 
