@@ -13,7 +13,7 @@ from reader.errors import ConfigError
 MEASURE = range(20, 301)
 _TYPES = {str: "a text", int: "a whole number", dict: "a table"}
 _TOP: Mapping[str, type] = {"theme": str, "citation": str, "measure": int, "annotate": dict, "keys": dict}
-_ANNOTATE: Mapping[str, type] = {"recogniser": str}
+_ANNOTATE: Mapping[str, type] = {"pipeline": str, "recogniser": str}  # the second is the older name
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +21,13 @@ class Config:
     """What the reader's own file says; None where it leaves the choice to the program.
 
     `citation` is the format that copying starts with, `measure` the width of the text in columns,
-    `recogniser` the pipeline that finds entities, `keys` the reader's own keys by command.
+    `pipeline` the one that finds entities (a name, or the path of a folder), `keys` the reader's own keys by command.
     """
 
     theme: str | None = None
     citation: str | None = None
     measure: int = 72
-    recogniser: str | None = None
+    pipeline: str | None = None
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -69,9 +69,16 @@ def _config(file: Path, data: dict[str, Any]) -> Config:
         theme=data.get("theme"),
         citation=data.get("citation"),
         measure=measure,
-        recogniser=annotate.get("recogniser"),
+        pipeline=_place(file, annotate.get("pipeline") or annotate.get("recogniser")),
         keys=MappingProxyType(_keys(file, data.get("keys", {}))),
     )
+
+
+def _place(file: Path, name: str | None) -> str | None:
+    """A pipeline's name as it is; the path of a folder is read from where the configuration lies."""
+    if name is None or not (name[:1] in (".", "~") or "/" in name or "\\" in name):
+        return name or None
+    return str(file.absolute().parent / Path(name).expanduser())
 
 
 def _check(file: Path, table: dict[str, Any], known: Mapping[str, type], prefix: str) -> None:

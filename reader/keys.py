@@ -61,6 +61,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("previous_mention", ("[",), "Previous mention of the selected entity", "Entities"),
     Command("release", ("escape",), "Let go of the entity, the search or the zoom", "Entities"),
+    Command("annotate_again", ("ctrl+e",), "Annotate again what another pipeline annotated", "Entities"),
     Command("related", tuple("123456789"), "Open the related story of that number", "Related stories", "related"),
     Command("cite", ("c",), "Copy the citation in the last used style", "Citing", "cite"),
     Command("cite_as", ("C",), "Choose style and format, with a preview", "Citing"),

@@ -8,6 +8,7 @@ import pytest
 from reader.annotator.work import annotate_pending
 from reader.ingest.seed import parse_seed
 from reader.library import Library
+from tests.pipeline_kit import train
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 
@@ -37,3 +38,15 @@ def edition(edition_file: Path, tmp_path: Path) -> Path:
     cache = tmp_path / "edition.db"
     shutil.copy(edition_file, cache)
     return cache
+
+
+@pytest.fixture(scope="session")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an English pipeline that knows five sentences by heart; copy it, do not write to it."""
+    return train(tmp_path_factory.mktemp("pipelines") / "tiny")
+
+
+@pytest.fixture(scope="session")
+def tiny_german(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same in German."""
+    return train(tmp_path_factory.mktemp("pipelines") / "tiny_german", "de")

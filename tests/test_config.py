@@ -12,7 +12,7 @@ theme = "light"
 citation = "mla"
 measure = 64
 [annotate]
-recogniser = "en_core_web_lg"
+pipeline = "en_core_web_lg"
 [keys]
 down = ["j", "ctrl+n"]
 star = "S"
@@ -29,7 +29,7 @@ def test_everything_that_can_be_set(tmp_path: Path) -> None:
     file.write_bytes(b"\xef\xbb\xbf" + GOOD.encode())
     config = load_config(file)
     assert (config.theme, config.citation, config.measure) == ("light", "mla", 64)
-    assert config.recogniser == "en_core_web_lg"
+    assert config.pipeline == "en_core_web_lg"
     assert config.keys == {"down": ("j", "ctrl+n"), "star": ("S",)}
 
 
@@ -39,6 +39,7 @@ def test_everything_that_can_be_set(tmp_path: Path) -> None:
         ('tehme = "dark"', "unknown key tehme; did you mean theme?"),
         ("zzzz = 1", "unknown key zzzz; known are theme, citation"),
         ('[annotate]\nrecognizer = "x"', "annotate.recognizer; did you mean annotate.recogniser?"),
+        ('[annotate]\npipelines = "x"', "annotate.pipelines; did you mean annotate.pipeline?"),
         ("theme = 1", "must set theme to a text"),
         ('measure = "wide"', "must set measure to a whole number"),
         ("measure = true", "must set measure to a whole number"),
@@ -74,3 +75,16 @@ def test_the_configuration_cannot_be_changed() -> None:
         Config().measure = 3  # type: ignore[misc]
     with pytest.raises(TypeError):
         Config().keys["down"] = ("x",)  # type: ignore[index]
+
+
+def test_the_older_name_of_the_pipeline_still_counts(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text('[annotate]\nrecogniser = "en_core_web_lg"', "utf-8")
+    assert load_config(file).pipeline == "en_core_web_lg"
+
+
+@pytest.mark.parametrize("path", ["./mine", "lines/mine", "~/mine", "/else/mine"])
+def test_a_pipelines_folder_is_found_from_where_the_configuration_lies(tmp_path: Path, path: str) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(f'[annotate]\npipeline = "{path}"', "utf-8")
+    assert load_config(file).pipeline == str(tmp_path / Path(path).expanduser())

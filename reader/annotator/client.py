@@ -35,18 +35,26 @@ class Annotated:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """A pipeline cannot be used and another one is; the sentence says why."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class WorkerTrouble:
     """The client has given up, for the reason given in a sentence; what was pending still is."""
 
     message: str
 
 
-Event = Progress | Annotated | WorkerTrouble
+Event = Progress | Annotated | Notice | WorkerTrouble
 
 
 class Client:
     """Keeps one worker process busy with what is pending in a cache: what the reader looks at, then newest first.
 
+    `recogniser` is a pipeline that must be used, `wanted` one that should be where it can.
     All methods belong to the event loop's thread, and `on_event` is called there. `argv` replaces the command that
     starts the worker. Nothing is lost by stopping it at any moment.
     """
@@ -55,13 +63,14 @@ class Client:
         self,
         cache: Path,
         recogniser: str | None = None,
+        wanted: str | None = None,
         *,
         on_event: Callable[[Event], None],
         idle: bool = True,
         argv: Sequence[str] | None = None,
     ) -> None:
         self._cache = cache
-        self._argv = tuple(argv) if argv else worker_command(cache, recogniser, idle=idle)
+        self._argv = tuple(argv) if argv else worker_command(cache, recogniser, wanted, idle=idle)
         self._on_event = on_event
         self._ledger = Ledger()
         self._wake = asyncio.Event()
@@ -195,6 +204,8 @@ class Client:
             case protocol.Failed(failed=article_id):
                 self._ledger.answered(article_id, done=True)
                 self._advance()
+            case protocol.Notice(notice=message):
+                self._on_event(Notice(message))
             case protocol.Left(left=article_id):
                 self._ledger.answered(article_id, done=False)
             case _:

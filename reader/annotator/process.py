@@ -22,11 +22,18 @@ PARTING = 1.0  # seconds
 _PACKAGE_PARENT = Path(__file__).resolve().parents[2]
 
 
-def worker_command(cache: Path, recogniser: str | None, *, idle: bool) -> tuple[str, ...]:
-    """The command that starts a worker; -P keeps the folder one stands in from lending it modules."""
+def worker_command(
+    cache: Path, recogniser: str | None, wanted: str | None = None, *, idle: bool = False
+) -> tuple[str, ...]:
+    """The command that starts a worker; -P keeps the folder one stands in from lending it modules.
+
+    `recogniser` is a pipeline that must be used, `wanted` one that may be missing.
+    """
     command = [sys.executable, "-P", "-m", "reader.annotator.worker", "--cache", str(cache)]
     if recogniser:
         command += ["--recogniser", recogniser]
+    if wanted:
+        command += ["--pipeline", wanted]
     return (*command, "--idle") if idle else tuple(command)
 
 

@@ -29,6 +29,13 @@ class Ready:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence for the reader about a pipeline that cannot be used; the work goes on with another one."""
+
+    notice: str
+
+
+@dataclass(frozen=True, slots=True)
 class Annotated:
     """An article's entities are committed; `entities` is how many there are."""
 
@@ -65,11 +72,12 @@ class Trouble:
     error: str
 
 
-Answer = Ready | Annotated | Failed | Left | Done | Trouble
+Answer = Ready | Notice | Annotated | Failed | Left | Done | Trouble
 Message = Annotate | Answer
 
 _BY_KEYS: dict[frozenset[str], type[Message]] = {
-    frozenset(kind.__dataclass_fields__): kind for kind in (Annotate, Ready, Annotated, Failed, Left, Done, Trouble)
+    frozenset(kind.__dataclass_fields__): kind
+    for kind in (Annotate, Ready, Notice, Annotated, Failed, Left, Done, Trouble)
 }
 
 
@@ -93,7 +101,7 @@ def decode(line: bytes) -> Message:
 
 
 def _typed(name: str, value: Any) -> Any:
-    if name in ("error", "ready"):
+    if name in ("error", "ready", "notice"):
         wanted: type = str
     elif name == "annotate":
         wanted, value = tuple, tuple(_typed("id", item) for item in list(value))

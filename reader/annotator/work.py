@@ -6,35 +6,26 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from enum import Enum
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.annotator.pipelines import Watch, load_pipeline
 from reader.annotator.protocol import Annotated, Failed, Left
+from reader.entities.protocol import Document
 from reader.entities.resolve import resolve
 from reader.errors import CacheError, PipelineError
 from reader.model.entity import Recognised
-from reader.store import annotation, outbox
+from reader.store import annotation, outbox, pipelines
 from reader.store.database import Connection, connect
 from reader.store.outbox import PendingArticle
 
 if TYPE_CHECKING:
-    from reader.entities.protocol import Recogniser
+    from reader.entities.protocol import Pipelines, Recogniser
 
 Outcome = Annotated | Failed | Left
 ROUND = 50
-FAKE = "fake"
-
-
-def load_pipeline(name: str | None) -> Recogniser:
-    """The pipeline of that name, the best one for None; the fake one comes without spaCy. PipelineError."""
-    if name == FAKE:
-        from reader.entities.fake import FakeRecogniser
-
-        return FakeRecogniser()
-    from reader.entities.recognise import load_recogniser
-
-    return load_recogniser(name)
 
 
 def annotate(db: Connection, recogniser: Recogniser, ids: Sequence[int]) -> Iterator[Outcome]:
@@ -44,10 +35,10 @@ def annotate(db: Connection, recogniser: Recogniser, ids: Sequence[int]) -> Iter
     """
     pending = {article.id: article for article in outbox.load(db, ids)}
     articles = [pending[article_id] for article_id in ids if article_id in pending]
-    found = recognise_each(recogniser, [(article.title, article.text) for article in articles])
+    found = recognise_each(recogniser, [Document(article.title, article.text, article.lang) for article in articles])
     for article_id in ids:
         if article_id in pending:
-            yield _store(db, pending[article_id], next(found))
+            yield _store(db, recogniser, pending[article_id], next(found))
         else:
             yield Left(article_id)
 
@@ -69,11 +60,12 @@ def recognise_each(recogniser: Recogniser, documents: Sequence[tuple[str, str]])
         yield from recognise_each(recogniser, [document])
 
 
-def _store(db: Connection, article: PendingArticle, found: Recognised | Exception) -> Outcome:
+def _store(db: Connection, recogniser: Recogniser, article: PendingArticle, found: Recognised | Exception) -> Outcome:
     try:
         if isinstance(found, Exception):
             raise found
-        count = annotation.save(db, article, partial(resolve, article.title, article.text, found))
+        by = recogniser.name if found.by is None else found.by
+        count = annotation.save(db, article, partial(resolve, article.title, article.text, found), by, found.lang)
         return Left(article.id) if count is None else Annotated(article.id, count)
     except CacheError:
         raise
@@ -81,6 +73,14 @@ def _store(db: Connection, article: PendingArticle, found: Recognised | Exceptio
         reason = str(error) if isinstance(error, PipelineError) else f"{type(error).__name__}: {error}"
         outbox.record_failure(db, article.id, article.token, reason)
         return Failed(article.id, reason)
+
+
+class Again(Enum):
+    """What is annotated once more: nothing; what failed or another pipeline annotated; everything."""
+
+    NO = 0
+    OUTDATED = 1
+    ALL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,32 +91,50 @@ class Tally:
     failed: int = 0
 
 
-def ask_again(cache: Path) -> int:
-    """Let the articles that failed wait once more; how many there were."""
-    with closing(connect(cache, create=False)) as db:
-        return outbox.ask_again(db)
-
-
 def annotate_pending(
-    cache: Path, recogniser: str | None, on_progress: Callable[[int, int], None] | None = None
+    cache: Path,
+    recogniser: str | None,
+    on_progress: Callable[[int, int], None] | None = None,
+    *,
+    wanted: str | None = None,
+    again: Again = Again.NO,
+    on_notice: Callable[[str], None] | None = None,
 ) -> Tally:
-    """Annotate in this process all that is pending.
+    """Annotate in this process all that is pending, with what `again` adds to it.
 
-    The pipeline is loaded only where something is pending. `on_progress` is told the articles done and how many
-    there are to do. Raises PipelineError and CacheError.
+    The pipeline is loaded only where there may be something to do. `on_progress` is told the articles done and how
+    many there are to do, `on_notice` which pipeline cannot be used. Raises PipelineError and CacheError.
     """
     with closing(connect(cache, create=False)) as db:
-        todo = outbox.pending_count(db)
-        if not todo:
+        if again is Again.NO and not outbox.pending_count(db):
             return Tally()
-        pipeline = load_pipeline(recogniser)
-        counts: Counter[type[Outcome]] = Counter()
-        while ids := outbox.pending_ids(db, ROUND):
-            left_before = counts[Left]
-            for outcome in annotate(db, pipeline, ids):
-                counts[type(outcome)] += 1
-                if on_progress is not None:
-                    on_progress(counts.total(), max(todo, counts.total()))
-            if counts[Left] - left_before == len(ids):
-                break  # another process has these articles in hand
-        return Tally(counts[Annotated], counts[Failed])
+        pipeline = load_pipeline(recogniser, wanted)
+        watch = Watch(db, pipeline, on_notice)
+        watch.look()
+        _ask(db, pipeline, again)
+        tally = _annotate_all(db, pipeline, on_progress)
+        watch.look()
+        return tally
+
+
+def _ask(db: Connection, pipeline: Pipelines, again: Again) -> None:
+    if again is not Again.NO:
+        outbox.ask_again(db)
+    if again is Again.OUTDATED:
+        pipelines.ask_outdated(db, pipeline.plan.idents(pipelines.languages(db)))
+    elif again is Again.ALL:
+        pipelines.ask_all(db)
+
+
+def _annotate_all(db: Connection, pipeline: Recogniser, on_progress: Callable[[int, int], None] | None) -> Tally:
+    todo = outbox.pending_count(db)
+    counts: Counter[type[Outcome]] = Counter()
+    while ids := outbox.pending_ids(db, ROUND):
+        left_before = counts[Left]
+        for outcome in annotate(db, pipeline, ids):
+            counts[type(outcome)] += 1
+            if on_progress is not None:
+                on_progress(counts.total(), max(todo, counts.total()))
+        if counts[Left] - left_before == len(ids):
+            break  # another process has these articles in hand
+    return Tally(counts[Annotated], counts[Failed])

@@ -1,4 +1,4 @@
-"""The process that runs the pipeline: `python -m reader.annotator.worker --cache FILE [--recogniser NAME] [--idle]`.
+"""The process that runs the pipeline: `python -m reader.annotator.worker --cache FILE`, with options.
 
 It reads and writes the lines of `protocol`; the end of its input ends it, its stderr is a log. Whatever it has not
 yet answered is pending in the cache still, so it may be killed at any moment.
@@ -16,7 +16,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import BinaryIO
 
-from reader.annotator.protocol import CHUNK, Annotate, Answer, Done, Ready, Trouble, decode, encode
+from reader.annotator.protocol import CHUNK, Annotate, Answer, Done, Notice, Ready, Trouble, decode, encode
 from reader.errors import TidewireError
 
 
@@ -70,17 +70,21 @@ class Voice:
         self._stream.write(encode(answer))
 
 
-def serve(cache: Path, recogniser: str | None, requests: Requests, voice: Voice) -> None:
+def serve(cache: Path, recogniser: str | None, wanted: str | None, requests: Requests, voice: Voice) -> None:
     """Load the pipeline, say so, then answer requests until the input ends."""
-    from reader.annotator.work import annotate, load_pipeline
+    from reader.annotator.pipelines import Watch, load_pipeline
+    from reader.annotator.work import annotate
     from reader.store.database import connect
 
-    pipeline = load_pipeline(recogniser)
+    pipeline = load_pipeline(recogniser, wanted)
     with closing(connect(cache, create=False)) as db:
+        watch = Watch(db, pipeline, lambda notice: voice.say(Notice(notice)))
         voice.say(Ready(pipeline.name))
+        watch.look()
         while (ids := requests.chunk()) is not None:
             for outcome in annotate(db, pipeline, ids):
                 voice.say(outcome)
+            watch.look()
             for done in requests.answered(len(ids)):
                 voice.say(done)
 
@@ -89,14 +93,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the worker; 0 at the end of input, 1 after trouble."""
     parser = argparse.ArgumentParser(prog="python -m reader.annotator.worker")
     parser.add_argument("--cache", type=Path, required=True)
-    parser.add_argument("--recogniser")
+    parser.add_argument("--recogniser", help="the pipeline that must be used")
+    parser.add_argument("--pipeline", help="the pipeline that should be used, where it can be")
     parser.add_argument("--idle", action="store_true")
     options = parser.parse_args(arguments)
     voice = Voice()
     if options.idle and hasattr(os, "nice"):
         os.nice(19)
     try:
-        serve(options.cache, options.recogniser, Requests(sys.stdin.buffer), voice)
+        serve(options.cache, options.recogniser, options.pipeline, Requests(sys.stdin.buffer), voice)
     except BrokenPipeError:
         return 0
     except KeyboardInterrupt:

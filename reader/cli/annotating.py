@@ -23,19 +23,21 @@ def no_annotate_option(command: F) -> F:
 
 @click.command(cls=Command)
 @click.option("--jsonl", is_flag=True, help="Annotate the articles on stdin, a JSON object a line; store nothing.")
-@click.option("--again", is_flag=True, help="Try once more those that could not be annotated.")
+@click.option("--again", is_flag=True, help="Also what failed, and what another pipeline annotated than the present.")
+@click.option("--all", "every", is_flag=True, help="With --again: every article.")
 @pass_session
-def annotate(session: Session, jsonl: bool, again: bool) -> int:
-    """Find the entities of all articles that wait for it, and their related stories."""
+def annotate(session: Session, jsonl: bool, again: bool, every: bool) -> int:
+    """Find the entities of all articles that wait for it, and their related stories.
+
+    Stopped at any moment, it goes on from there the next time.
+    """
+    if every and not again:
+        raise click.UsageError("--all says how much is done --again.")
     if jsonl:
         from reader.cli.annotating_lines import annotate_stdin
 
         return annotate_stdin(session)
-    if again:
-        from reader.annotator.work import ask_again
-
-        ask_again(session.cache_file)
-    annotated, failed = _annotate(session)
+    annotated, failed = _annotate(session, again=again, every=every)
     if session.json:
         from reader.cli.output import say_json
 
@@ -61,12 +63,19 @@ def annotate_first(session: Session) -> None:
         session.note(f"{failed:,} articles could not be annotated; `tidewire doctor` says why.")
 
 
-def _annotate(session: Session) -> tuple[int, int]:
-    from reader.annotator.work import annotate_pending
+def _annotate(session: Session, *, again: bool = False, every: bool = False) -> tuple[int, int]:
+    from reader.annotator.work import Again, annotate_pending
 
     progress = ProgressLine(session)
     try:
-        tally = annotate_pending(session.cache_file, session.wanted_recogniser(), progress)
+        tally = annotate_pending(
+            session.cache_file,
+            session.recogniser,
+            progress,
+            wanted=session.load_config().pipeline,
+            again=Again.ALL if every else Again.OUTDATED if again else Again.NO,
+            on_notice=tell,
+        )
     finally:
         progress.clear()
     return tally.annotated, tally.failed

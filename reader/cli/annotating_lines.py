@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from reader.annotator.work import load_pipeline, recognise_each
+from reader.annotator.pipelines import load_pipeline
+from reader.annotator.work import recognise_each
 from reader.cli.session import Session, tell
 from reader.entities.directory import MemoryDirectory
 from reader.entities.resolve import resolve
@@ -53,7 +54,9 @@ def annotate_lines(lines: Iterable[bytes], session: Session) -> Iterator[dict[st
     while group := list(islice(documents, GROUP)):
         wanted = [each for each in group if isinstance(each, Document) and each.given is None]
         if wanted and pipeline is None:
-            pipeline = load_pipeline(session.wanted_recogniser())
+            pipeline = load_pipeline(session.recogniser, session.load_config().pipeline)
+            for notice in pipeline.notices:
+                tell(notice)
         pairs = [(each.title, each.text) for each in wanted]
         found = recognise_each(pipeline, pairs) if pipeline is not None else iter(())
         for each in group:

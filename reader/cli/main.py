@@ -25,6 +25,7 @@ COMMANDS = {
     "related": "relating:related",
     "cite": "citing:cite",
     "annotate": "annotating:annotate",
+    "pipelines": "pipelines:pipelines",
     "doctor": "upkeep:doctor",
     "keys": "upkeep:keys",
 }

@@ -38,7 +38,7 @@ def _open(session: Session, cache: Path) -> int:
     config = session.load_config()
     from reader.ui.app import run
 
-    return run(cache, config, recogniser=session.recogniser or config.recogniser)
+    return run(cache, config, recogniser=session.recogniser)
 
 
 def _need_terminal() -> None:

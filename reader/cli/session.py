@@ -44,10 +44,6 @@ class Session:
 
         return load_config(self.config or paths.config_file())
 
-    def wanted_recogniser(self) -> str | None:
-        """The pipeline asked for on the command line, else in the configuration; None leaves the choice open."""
-        return self.recogniser or self.load_config().recogniser
-
     def open(self) -> Library:
         """The cache for reading; CacheError where there is none."""
         from reader.library import Library
@@ -79,7 +75,7 @@ def global_options() -> list[click.Parameter]:
     return [
         _option("--cache", type=file, metavar="FILE", help="The cache to use."),
         _option("--config", type=file, metavar="FILE", help="The configuration to use."),
-        _option("--recogniser", metavar="NAME", help="The pipeline that finds entities."),
+        _option("--recogniser", metavar="NAME", help="The pipeline that must be used to find entities."),
         _option("--json", is_flag=True, help="Results as JSON, one object a line."),
         _option("--quiet", is_flag=True, help="No notes and no progress on stderr."),
         _option("--debug", is_flag=True, help="Show where an error comes from."),

@@ -52,7 +52,8 @@ def _findings(session: Session) -> Iterator[Finding]:
     yield _distributions()
     yield from _cache(session)
     yield _configuration(session)
-    yield _recogniser(session)
+    yield from _recogniser(session)
+    yield from _outdated(session)
     tools = [tool for tool in CLIPBOARD_TOOLS if shutil.which(tool) and (tool != "tmux" or "TMUX" in os.environ)]
     yield Finding("clipboard", ", ".join([*tools, "the terminal (OSC 52)"]))
     yield Finding("state", str(paths.state_dir()))
@@ -114,13 +115,35 @@ def _configuration(session: Session) -> Finding:
     return Finding("configuration", str(file) if file.exists() else f"{file} does not exist; all is standard")
 
 
-def _recogniser(session: Session) -> Finding:
-    from reader.annotator.work import load_pipeline
+def _outdated(session: Session) -> Iterator[Finding]:
+    """What another pipeline annotated than the one that is chosen now; that is no fault."""
+    from reader.annotator.pipelines import outdated
 
     try:
-        return Finding("recogniser", load_pipeline(session.wanted_recogniser()).name)
+        count = outdated(session.cache_file, session.recogniser, session.load_config().pipeline)
+    except TidewireError:
+        return  # told already, or there is no cache yet
+    if count:
+        yield Finding(
+            "outdated", f"articles of another pipeline: {count:,}; `tidewire annotate --again` does them again"
+        )
+
+
+def _recogniser(session: Session) -> Iterator[Finding]:
+    from reader.annotator.pipelines import load_pipeline
+
+    try:
+        wanted = session.load_config().pipeline
+    except TidewireError:
+        wanted = None  # told already
+    try:
+        found = load_pipeline(session.recogniser, wanted)
     except TidewireError as error:
-        return Finding("recogniser", str(error), sound=False)
+        yield Finding("recogniser", str(error), sound=False)
+        return
+    others = sorted({each.ident for each in found.plan.others.values()})
+    yield Finding("recogniser", "; ".join([found.plan.english.ident, *others]))
+    yield from (Finding("recogniser", notice, sound=False) for notice in found.notices)
 
 
 @click.command(cls=Command)

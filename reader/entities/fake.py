@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from reader.entities.guess import guess_label
 from reader.entities.known import is_known
 from reader.entities.names import fold, person
+from reader.entities.plan import Plan, make_plan
 from reader.entities.words import words
 from reader.model.entity import Label, Mention, Recognised
+from reader.model.pipeline import FAKE_NAME
 from reader.model.spans import sentences
 
 _PIECE = r"(?:[A-Z]\.)+(?:[A-Z]\b)?|[^\W\d_][\w.&-]*[^\W_]|[^\W\d_]|\d+"
@@ -26,7 +28,19 @@ class FakeRecogniser:
     @property
     def name(self) -> str:
         """The name by which it is asked for."""
-        return "fake"
+        return FAKE_NAME
+
+    @property
+    def plan(self) -> Plan:
+        return make_plan(FAKE_NAME)
+
+    @property
+    def broken(self) -> Mapping[str, str]:
+        return {}
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        return ()
 
     def recognise(self, documents: Iterable[tuple[str, str]]) -> Iterator[Recognised]:
         """Mentions of each (title, text) pair, in order and without overlaps."""

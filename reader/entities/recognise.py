@@ -13,24 +13,21 @@ from zipfile import BadZipFile
 
 import spacy
 
-from reader.entities.language import is_english
+from reader.entities import installed
+from reader.entities.labels import any_known, our_label
+from reader.entities.language import ENGLISH, is_english
 from reader.entities.lexicon import Lexicon
 from reader.entities.pipeline import EMBEDDED, LEXICON, KnownWords, load_embedded
+from reader.entities.plan import make_plan
 from reader.entities.protocol import Recogniser
 from reader.entities.rules import ALL_RULES, Page, Rule, correct
 from reader.entities.truecase import truecase
 from reader.errors import PipelineError
-from reader.model.entity import Label, Mention, Recognised
-
-EMBEDDED_NAME = "embedded"
-FAKE_NAME = "fake"
-PREFERRED = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_web_sm")
+from reader.model.entity import Mention, Recognised
+from reader.model.pipeline import FAKE_NAME, Origin, Pipeline
 
 _LOG = logging.getLogger(__name__)
 _UNUSED = ("tagger", "morphologizer", "parser", "senter", "attribute_ruler", "lemmatizer", "trainable_lemmatizer")
-_FINDERS = frozenset({"ner", "beam_ner", "entity_ruler", "span_ruler"})
-_OTHER_SCHEMES = {"PER": Label.PERSON, "FACILITY": Label.FAC, "GPE_LOC": Label.GPE, "GPE_ORG": Label.GPE}
-_LABELS = {label.value: label for label in Label} | _OTHER_SCHEMES
 _CHUNK = 8_000
 _BATCH = 60_000
 _PIECES = 8
@@ -38,14 +35,26 @@ _ENDLESS = re.compile(r"\S{120,}")
 
 
 class SpacyRecogniser:
-    """A recogniser around one spaCy pipeline; `rules` are applied to what it finds, in their order."""
+    """A recogniser around one spaCy pipeline; `rules` are applied to what it finds, in their order.
 
-    def __init__(self, nlp: Any, name: str, lexicon: Lexicon, rules: tuple[Rule, ...] = ALL_RULES) -> None:
+    Headlines are given back their case where there is a lexicon of English; `gate` leaves other languages unmarked.
+    """
+
+    def __init__(
+        self,
+        nlp: Any,
+        name: str,
+        lexicon: Lexicon | None,
+        rules: tuple[Rule, ...] = ALL_RULES,
+        *,
+        gate: bool = True,
+    ) -> None:
         self._nlp = nlp
         self._name = name
         self._lexicon = lexicon
         self._rules = rules
-        self._words = KnownWords(lexicon)
+        self._words = KnownWords(lexicon or Lexicon({}, {}))
+        self._gate = gate
 
     @property
     def name(self) -> str:
@@ -71,9 +80,11 @@ class SpacyRecogniser:
         return found
 
     def _draft(self, title: str, text: str) -> _Draft:
-        if not is_english(text):
+        if self._gate and not is_english(text):
             return _Draft(title, "", [])
-        cased = truecase(f"{title}\n{text}", self._words)
+        cased = f"{title}\n{text}"
+        if self._lexicon is not None:
+            cased = truecase(cased, self._words)
         # A "word" of such a length is data; the tokenizer would take its square in time.
         cased = _ENDLESS.sub(lambda match: " " * len(match.group()), cased)
         return _Draft(title, cased, list(chunks(cased)))
@@ -95,27 +106,40 @@ def load_recogniser(name: str | None = None) -> Recogniser:
     """The named recogniser; without a name the best installed English pipeline, else the embedded one.
 
     `name` is "embedded", "fake", an installed spaCy package or the folder of a pipeline. PipelineError where it cannot
-    be loaded or finds no entities.
+    be loaded or finds no entities. Texts in other languages are left unmarked.
     """
     if name == FAKE_NAME:
         from reader.entities.fake import FakeRecogniser
 
         return FakeRecogniser()
-    lexicon = _load_lexicon()
-    if name is None:
-        name, nlp = _load_best()
-    else:
-        nlp = _load_own() if name == EMBEDDED_NAME else _load_installed(name)
-    return SpacyRecogniser(nlp, name, lexicon)
+    return load(installed.find(name)) if name is not None else _load_best()
 
 
-def _load_best() -> tuple[str, Any]:
-    for package in filter(spacy.util.is_package, PREFERRED):
+def _load_best() -> SpacyRecogniser:
+    broken: set[str] = set()
+    while True:
+        pipeline = make_plan(broken=broken).english
         try:
-            return package, _load_installed(package)
+            return load(pipeline)
         except PipelineError as error:
+            if pipeline.origin is Origin.EMBEDDED:
+                raise
             _LOG.warning("%s Another pipeline is used instead.", error)
-    return EMBEDDED_NAME, _load_own()
+            broken.add(pipeline.ident)
+
+
+def load(pipeline: Pipeline, *, gate: bool = True) -> SpacyRecogniser:
+    """A recogniser around a pipeline that was found; PipelineError says why there can be none.
+
+    `gate` leaves unmarked what is in another language than English, where the pipeline is English.
+    """
+    if pipeline.problem is not None:
+        raise PipelineError(pipeline.problem)
+    embedded = pipeline.origin is Origin.EMBEDDED
+    english = pipeline.lang == ENGLISH
+    lexicon = _load_lexicon() if english or embedded else None
+    nlp = _load_own() if embedded else _load_installed(pipeline)
+    return SpacyRecogniser(nlp, pipeline.name, lexicon, ALL_RULES if english else (), gate=gate and english)
 
 
 def _load_own() -> Any:
@@ -136,23 +160,28 @@ def _own_is_broken(error: Exception) -> str:
     return f"The embedded entity pipeline in {EMBEDDED} cannot be loaded ({_one_line(error)}); install Tidewire again."
 
 
-def _load_installed(name: str) -> Any:
-    if not spacy.util.is_package(name) and not Path(name).is_dir():
-        raise PipelineError(f"There is no spaCy pipeline named {name}; install it or choose another.")
+def _load_installed(pipeline: Pipeline) -> Any:
+    name = pipeline.name
+    place = Path(name).expanduser() if pipeline.origin is Origin.FOLDER else name
     try:
         with warnings.catch_warnings():
-            # Told once by our own sentence if it matters: a pipeline of another spaCy version mostly works.
+            # Told once by our own sentence if it matters: whether it fits this spaCy was looked at before.
             warnings.simplefilter("ignore")
-            nlp = spacy.load(name, exclude=_UNUSED)
+            nlp = spacy.load(place, exclude=_UNUSED)
     except Exception as error:
         raise PipelineError(
             f"The spaCy pipeline {name} cannot be loaded ({_one_line(error)}); "
             f"install one that fits spaCy {spacy.__version__}."
         ) from error
-    if not _FINDERS.intersection(nlp.pipe_names):
+    finders = [each for each in nlp.pipe_names if nlp.get_pipe_meta(each).factory in installed.FINDERS]
+    if not finders:
         raise PipelineError(
             f"The spaCy pipeline {name} finds no entities: it has no ner and no entity_ruler component."
         )
+    labels = [label for each in finders for label in nlp.get_pipe(each).labels]
+    if not any_known(labels):
+        has = ", ".join(labels[:8]) or "none at all"
+        raise PipelineError(f"The spaCy pipeline {name} has no label that Tidewire knows; it has {has}.")
     return nlp
 
 
@@ -191,7 +220,7 @@ def chunks(text: str, limit: int = _CHUNK) -> Iterator[tuple[int, int]]:
 
 def _mentions(doc: Any, offset: int) -> Iterator[Mention]:
     for span in doc.ents:
-        label = _LABELS.get(span.label_)
+        label = our_label(span.label_, span.text)
         if label is not None:
             yield Mention(span.start_char + offset, span.end_char + offset, label)
 

@@ -51,10 +51,16 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """What the recogniser found in one article: mentions in its title and, apart, in its text."""
+    """What the recogniser found in one article: mentions in its title and, apart, in its text.
+
+    `by` is the ident of the pipeline that looked ("" where the language has none), `lang` the language it was read as;
+    both None where that was not asked.
+    """
 
     title: tuple[Mention, ...] = ()
     text: tuple[Mention, ...] = ()
+    by: str | None = None
+    lang: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from reader.errors import PipelineError, TidewireError
 from reader.model.entity import ResolvedEntity
+from reader.store import pipelines
 from reader.store.database import Connection, guarded, transaction
 from reader.store.directory import StoreDirectory
 from reader.store.naming import replace_naming
@@ -17,10 +18,13 @@ Resolve = Callable[[StoreDirectory], Sequence[ResolvedEntity]]
 
 
 @guarded
-def save(db: Connection, article: PendingArticle, resolve: Resolve) -> int | None:
+def save(
+    db: Connection, article: PendingArticle, resolve: Resolve, by: str | None = None, lang: str | None = None
+) -> int | None:
     """Replace an article's mentions, entities, terms and relations, and let it wait no longer.
 
     `resolve` is called within the transaction, so that two annotators at work never create one entity twice.
+    `by` is the ident of the pipeline that found the names, `lang` the language that it read.
     Returns how many entities there are; None, with nothing written, where the article has changed or gone since it
     was read from the outbox. PipelineError with what `resolve` raises.
     """
@@ -34,6 +38,7 @@ def save(db: Connection, article: PendingArticle, resolve: Resolve) -> int | Non
         resolved = _resolved(db, resolve)
         replace_naming(db, article, resolved)
         renew_neighbours(db, store_profile(db, article))
+        pipelines.record(db, article.id, by or "", lang or "")
     return len(resolved)
 
 

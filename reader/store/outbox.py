@@ -17,6 +17,7 @@ class PendingArticle:
     token: bytes
     title: str
     text: str
+    lang: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def load(db: Connection, ids: Sequence[int]) -> list[PendingArticle]:
     found = []
     for article_id in ids:
         row = db.execute(
-            "SELECT a.id, o.token, a.title, a.text FROM outbox o JOIN article a ON a.id = o.article_id"
+            "SELECT a.id, o.token, a.title, a.text, a.lang FROM outbox o JOIN article a ON a.id = o.article_id"
             " WHERE o.article_id = ?",
             (article_id,),
         ).fetchone()

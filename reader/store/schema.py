@@ -6,6 +6,7 @@ import sqlite3
 
 from sqlite_utils import Database, Migrations
 
+from reader.store import schema_pipelines
 from reader.store.cachefile import APPLICATION_ID
 
 migrations = Migrations("tidewire")
@@ -20,6 +21,12 @@ def migrate(db: sqlite3.Connection) -> None:
 def first(db: Database) -> None:
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     for statement in (*_ARTICLES, *_ENTITIES, *_RELATIONS, *_WORK, *_TRIGGERS):
+        db.execute(statement)
+
+
+@migrations()
+def pipelines(db: Database) -> None:
+    for statement in schema_pipelines.STATEMENTS:
         db.execute(statement)
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.annotator.client import Annotated, Client, Event, Progress, WorkerTrouble
+from reader.annotator.client import Annotated, Client, Event, Notice, Progress, WorkerTrouble
+from reader.annotator.pipelines import ask_again, outdated
+from reader.errors import TidewireError
+from reader.keys import shown
 
 if TYPE_CHECKING:
     from reader.ui.app import TidewireApp
@@ -16,9 +19,11 @@ LOOK = 3.0  # seconds between two looks for what another program has imported
 class Annotating:
     """Starts the worker with the screen and shows what it does."""
 
-    def __init__(self, app: TidewireApp, recogniser: str | None) -> None:
+    def __init__(self, app: TidewireApp, recogniser: str | None, wanted: str | None) -> None:
         self._app = app
-        self._client = Client(app.cache, recogniser, on_event=self._happened)
+        self._chosen = (recogniser, wanted)
+        self._client = Client(app.cache, recogniser, wanted, on_event=self._happened)
+        self._told: set[str] = set()
         self._stale = False
         self._count = app.library.count()
 
@@ -26,6 +31,7 @@ class Annotating:
         if self._app.main.article is not None:
             self._client.prioritise(self._app.main.article)
         self._client.start()
+        self._app.run_worker(self._offer, thread=True, group="pipelines", exit_on_error=False)
         self._app.set_interval(PACE, self._refresh)
         self._app.set_interval(LOOK, self._look)
 
@@ -37,6 +43,37 @@ class Annotating:
     def prioritise(self, article_id: int) -> None:
         """Let what the reader looks at be annotated first."""
         self._client.prioritise(article_id)
+
+    def again(self) -> None:
+        """Let the articles that another pipeline annotated be annotated by the present one, in the background."""
+        self._app.run_worker(self._ask_again, thread=True, group="pipelines", exit_on_error=False)
+
+    def _ask_again(self) -> None:
+        try:
+            count = ask_again(self._app.cache, *self._chosen)
+        except TidewireError as error:
+            self._app.call_from_thread(self._app.main.say, str(error), error=True)
+        else:
+            self._app.call_from_thread(self._asked, count)
+
+    def _asked(self, count: int) -> None:
+        main = self._app.main
+        main.say(f"{count:,} articles are annotated again" if count else "All articles are of the present pipeline")
+        if main.article is not None:
+            self.prioritise(main.article)
+        self._client.nudge()
+
+    def _offer(self) -> None:
+        """In a thread: say what another pipeline annotated than the one chosen now."""
+        try:
+            count = outdated(self._app.cache, *self._chosen)
+        except TidewireError:
+            return  # what is wrong with the cache is told by what needs it
+        if count:
+            again = next(command for command in self._app.commands if command.id == "annotate_again")
+            way = f"{shown(again.keys)} annotates" if again.keys else "the command palette can annotate"
+            text = f"{count:,} articles were annotated by another pipeline · {way} them again"
+            self._app.call_from_thread(self._app.main.say, text)
 
     async def stop(self) -> None:
         await self._client.stop()
@@ -52,6 +89,9 @@ class Annotating:
                 if not pending:
                     self._refresh()
                     main.show_side(keep=True)
+            case Notice(message) if message not in self._told:
+                self._told.add(message)
+                main.say(message, error=True)
             case WorkerTrouble(message):
                 main.say(message, error=True)
 

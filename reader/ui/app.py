@@ -99,7 +99,7 @@ class TidewireApp(App[None]):
         if self._annotate:
             from reader.ui.annotating import Annotating
 
-            self.annotating = Annotating(self, self._recogniser)
+            self.annotating = Annotating(self, self._recogniser, self.config.pipeline)
             self.annotating.start()
         gc.freeze()
 

@@ -14,6 +14,7 @@ from cli_kit import SEEDS, Tidewire
 
 from reader import __version__
 from reader.cli.main import COMMANDS
+from reader.config import Config
 
 ROOT = Path(__file__).resolve().parents[2]
 LIMIT = 60.0
@@ -90,15 +91,15 @@ def test_without_a_terminal_the_reader_does_not_open(tidewire: Tidewire, command
 
 
 @pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, str | None, int]]:
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, str | None, str | None, int]]:
     """The reader replaced by one that notes the cache, the recogniser and the number of articles, and ends."""
     from reader.library import Library
 
-    calls: list[tuple[Path, str | None, int]] = []
+    calls: list[tuple[Path, str | None, str | None, int]] = []
 
-    def fake_run(cache: Path, config: object, *, recogniser: str | None = None) -> int:
+    def fake_run(cache: Path, config: Config, *, recogniser: str | None = None) -> int:
         with Library.open(cache) as library:
-            calls.append((cache, recogniser, library.count()))
+            calls.append((cache, config.pipeline, recogniser, library.count()))
         return 0
 
     monkeypatch.setattr("reader.cli.opening._need_terminal", lambda: None)
@@ -108,23 +109,23 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, str | None, int]
 
 
 def test_no_command_opens_the_reader(
-    opened: list[tuple[Path, str | None, int]], tidewire: Tidewire, tmp_path: Path
+    opened: list[tuple[Path, str | None, str | None, int]], tidewire: Tidewire, tmp_path: Path
 ) -> None:
-    (tmp_path / "config.toml").write_text('[annotate]\nrecogniser = "configured"', "utf-8")
+    (tmp_path / "config.toml").write_text('[annotate]\npipeline = "configured"', "utf-8")
     assert tidewire().status == 0
     assert tidewire("--recogniser", "fake").status == 0
-    assert opened == [(tmp_path / "cache.db", "configured", 0), (tmp_path / "cache.db", "fake", 0)]
+    assert opened == [(tmp_path / "cache.db", "configured", None, 0), (tmp_path / "cache.db", "configured", "fake", 0)]
 
 
-def test_the_demo_is_thrown_away(opened: list[tuple[Path, str | None, int]], tidewire: Tidewire) -> None:
+def test_the_demo_is_thrown_away(opened: list[tuple[Path, str | None, str | None, int]], tidewire: Tidewire) -> None:
     assert tidewire("demo").status == 0
-    ((cache, _, articles),) = opened
+    ((cache, _, _, articles),) = opened
     assert articles >= len(list(SEEDS.glob("*.txt")))
     assert not cache.parent.exists()
 
 
 def test_a_broken_configuration_is_told_before_the_reader_opens(
-    opened: list[tuple[Path, str | None, int]], tidewire: Tidewire, tmp_path: Path
+    opened: list[tuple[Path, str | None, str | None, int]], tidewire: Tidewire, tmp_path: Path
 ) -> None:
     (tmp_path / "config.toml").write_text('[keys]\nstrar = "x"', "utf-8")
     found = tidewire()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,14 +14,7 @@ from reader.entities.protocol import Recogniser
 from reader.entities.recognise import chunks, load_recogniser
 from reader.errors import PipelineError
 from reader.model.entity import Label, Mention, Recognised
-
-EXAMPLES = [
-    ("Xanthe Quill met Ordo Blim on Monday", [(0, 12, "PER"), (17, 26, "PER")]),
-    ("A letter from Ordo Blim", [(14, 23, "PER")]),
-    ("Xanthe Quill won the Zog", [(0, 12, "PER"), (21, 24, "MISC")]),
-    ("They sold the Zog yesterday", [(14, 17, "MISC")]),
-    ("The Zog belongs to Ordo Blim", [(4, 7, "MISC"), (19, 28, "PER")]),
-]
+from tests.pipeline_kit import EXAMPLES, altered, damaged, package
 
 
 def named(text: str, mentions: Iterable[Mention]) -> list[tuple[str, Label]]:
@@ -32,25 +24,6 @@ def named(text: str, mentions: Iterable[Mention]) -> list[tuple[str, Label]]:
 def alone(recogniser: Recogniser, title: str, text: str) -> Recognised:
     (found,) = recogniser.recognise([(title, text)])
     return found
-
-
-@pytest.fixture(scope="module")
-def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A pipeline of two labels that knows five sentences by heart."""
-    import spacy
-    from spacy.training import Example
-    from spacy.util import fix_random_seed
-
-    fix_random_seed(1)
-    nlp = spacy.blank("en")
-    nlp.add_pipe("ner")
-    examples = [Example.from_dict(nlp.make_doc(text), {"entities": spans}) for text, spans in EXAMPLES]
-    adam = nlp.initialize(lambda: examples)
-    for _ in range(25):
-        nlp.update(examples, sgd=adam, drop=0.0)
-    path = tmp_path_factory.mktemp("pipelines") / "tiny"
-    nlp.to_disk(path)
-    return path
 
 
 @pytest.fixture(scope="module")
@@ -86,19 +59,13 @@ def test_a_pipeline_in_a_folder_is_loaded_and_its_labels_mapped(tiny: Path) -> N
     recogniser = load_recogniser(str(tiny))
     assert recogniser.name == str(tiny)
     text = EXAMPLES[4][0]
-    assert named(text, alone(recogniser, "", text).text) == [("Ordo Blim", Label.PERSON)]
+    assert named(text, alone(recogniser, "", text).text) == [("Zog", Label.PRODUCT), ("Ordo Blim", Label.PERSON)]
 
 
 @pytest.mark.pipeline
 def test_a_broken_pipeline_is_refused(tiny: Path, tmp_path: Path) -> None:
-    import shutil
-
-    broken = tmp_path / "broken"
-    shutil.copytree(tiny, broken)
-    weights = broken / "ner" / "model"
-    weights.write_bytes(weights.read_bytes()[:1000])
     with pytest.raises(PipelineError, match=r"broken cannot be loaded"):
-        load_recogniser(str(broken))
+        load_recogniser(str(damaged(tiny, tmp_path / "broken")))
 
 
 @pytest.mark.pipeline
@@ -111,20 +78,15 @@ def test_a_pipeline_without_names_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.pipeline
-def test_the_best_installed_pipeline_that_loads_is_used(monkeypatch: pytest.MonkeyPatch, tiny: Path) -> None:
-    import spacy
-
-    real = spacy.load
-
-    def load(name: str, **options: Any) -> Any:
-        if name == "en_core_web_lg":
-            raise OSError("[E053] Could not read config file")
-        return real(tiny, **options)
-
-    monkeypatch.setattr(spacy, "load", load)
-    monkeypatch.setattr(spacy.util, "is_package", lambda name: name in ("en_core_web_lg", "en_core_web_md"))
+def test_the_best_installed_pipeline_that_loads_is_used(
+    monkeypatch: pytest.MonkeyPatch, tiny: Path, tmp_path: Path
+) -> None:
+    site = tmp_path / "site"
+    package(altered(tiny, tmp_path / "md", name="core_web_md"), site)
+    package(altered(tiny, tmp_path / "lg", name="core_web_lg"), site, spoilt=True)
+    monkeypatch.syspath_prepend(str(site))
     assert load_recogniser().name == "en_core_web_md"
-    monkeypatch.setattr(spacy.util, "is_package", lambda name: name == "en_core_web_lg")
+    (site / "en_core_web_md-1.2.3.dist-info" / "entry_points.txt").unlink()
     assert load_recogniser().name == "embedded"
 
 

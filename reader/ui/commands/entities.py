@@ -114,6 +114,12 @@ def _other_article(screen: MainScreen, entity_id: int, step: int) -> None:
         screen.say(f"No more {name} here · {key} again: {library.article(target).title}")
 
 
+def annotate_again(screen: MainScreen, _number: int) -> None:
+    """Let the articles that another pipeline annotated be annotated again."""
+    if screen.app.annotating is not None:
+        screen.app.annotating.again()
+
+
 def _own(screen: MainScreen, entity_id: int) -> list[int]:
     """The indexes of an entity's mentions among those of the open article."""
     return [index for index, mention in enumerate(screen.reading.mentions) if mention.entity_id == entity_id]
@@ -125,4 +131,5 @@ HANDLERS = {
     "next_mention": lambda screen, _: _mention(screen, 1),
     "previous_mention": lambda screen, _: _mention(screen, -1),
     "release": release,
+    "annotate_again": annotate_again,
 }

@@ -1,0 +1,88 @@
+"""What annotated each article is remembered, and what another pipeline did can be asked for again."""
+
+from __future__ import annotations
+
+import pytest
+from cachekit import add, annotate, article, named
+
+from reader.store import annotation, database, outbox, pipelines
+from reader.store.database import Connection, connect
+
+
+def annotated(db: Connection, article_id: int, by: str, lang: str = "en") -> None:
+    (pending,) = outbox.load(db, [article_id])
+    annotation.save(db, pending, lambda _: [named(pending, "Turkey")], by, lang)
+
+
+@pytest.fixture
+def ids(db: Connection) -> list[int]:
+    """Four articles: two of one English pipeline, one of another, a German one of none; all done."""
+    found = add(db, *(article(f"Turkey {n}", f"Turkey, part {n}.", published=f"2019-10-0{n}") for n in range(1, 5)))
+    for article_id, by, lang in zip(found, ("a 1", "a 1", "b 1", ""), ("en", "en", "en", "de"), strict=True):
+        annotated(db, article_id, by, lang)
+    return found
+
+
+def test_the_number_of_migrations_is_the_version_of_the_schema() -> None:
+    from sqlite_utils import Database
+
+    from reader.store.schema import migrations
+
+    assert len(list(migrations.pending(Database(memory=True)))) == database.VERSION
+
+
+def test_articles_of_another_pipeline_than_the_wanted_one_are_counted(db: Connection, ids: list[int]) -> None:
+    assert pipelines.languages(db) == ["de", "en"]
+    assert pipelines.outdated(db, {"en": "a 1", "de": ""}) == 1
+    assert pipelines.outdated(db, {"en": "c 1", "de": "d 1"}) == 4
+    assert pipelines.outdated(db, {}) == 0
+
+
+def test_they_are_asked_for_newest_first_and_nothing_is_asked_twice(db: Connection, ids: list[int]) -> None:
+    wanted = {"en": "c 1", "de": ""}
+    assert pipelines.ask_outdated(db, wanted) == 3
+    assert outbox.pending_ids(db, 10) == [ids[2], ids[1], ids[0]]
+    assert (pipelines.outdated(db, wanted), pipelines.ask_outdated(db, wanted)) == (0, 0)
+    annotated(db, ids[2], "c 1")
+    assert (pipelines.outdated(db, wanted), outbox.pending_ids(db, 10)) == (0, [ids[1], ids[0]])
+
+
+def test_a_large_cache_is_asked_about_in_steps(db: Connection, ids: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipelines, "AT_ONCE", 1)
+    assert pipelines.ask_all(db) == 4
+    assert len(outbox.pending_ids(db, 10)) == 4
+
+
+def test_what_cannot_be_loaded_is_remembered_until_it_can(db: Connection) -> None:
+    pipelines.record_broken(db, {"x 1": "It is broken.", "y 1": "So is it."})
+    assert pipelines.broken(db) == {"x 1": "It is broken.", "y 1": "So is it."}
+    pipelines.record_broken(db, {"y 1": "So is it."})
+    assert pipelines.broken(db) == {"y 1": "So is it."}
+
+
+def test_an_article_that_goes_takes_its_note_along(db: Connection, ids: list[int]) -> None:
+    db.execute("DELETE FROM article WHERE id = ?", (ids[0],))
+    assert pipelines.outdated(db, {"en": "c 1"}) == 2
+
+
+def test_articles_from_before_there_was_a_note_count_as_of_another(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from reader.store import schema
+
+    def only_first(db: Connection) -> None:
+        from sqlite_utils import Database
+
+        schema.migrations.apply(Database(db, recursive_triggers=False, execute_plugins=False), stop_before="pipelines")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(schema, "migrate", only_first)
+        patch.setattr(database, "VERSION", 1)
+        patch.setattr(pipelines, "record", lambda *_: None)
+        db = connect(tmp_path / "old.db")
+        first, second = add(db, article("Turkey 1", "Turkey."), article("Turkey 2", "More of Turkey."))
+        annotate(db, first, ("Turkey", None))
+        db.close()
+    db = connect(tmp_path / "old.db")
+    assert pipelines.outdated(db, {"": "a 1"}) == 1
+    assert pipelines.ask_outdated(db, {"": "a 1"}) == 1
+    assert sorted(outbox.pending_ids(db, 9)) == [first, second]
+    db.close()
