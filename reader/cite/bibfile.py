@@ -18,15 +18,15 @@ _TITLE = re.compile(r"\btitle\s*=\s*(\{.*)", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """The whole new `text` of the file, the keys of the entries `added`, and how many items it had before."""
+    """What to put at the end of the file, the keys of the entries `added`, and how many items it had before."""
 
-    text: str
+    tail: str
     added: tuple[str, ...]
     known: int
 
 
 def add_entries(text: str, citations: Sequence[Citation], format_: ExportFormat) -> Addition:
-    """Put the entries that `text` does not have at its end; an item is known by its address, else by its title.
+    """The entries that `text` does not have; an item is known by its address, else by its title.
 
     `format_` is one that has keys. Entries of other programs are neither read closely nor changed.
     """
@@ -39,9 +39,9 @@ def add_entries(text: str, citations: Sequence[Citation], format_: ExportFormat)
     keys = unique_keys(fresh, taken=_KEY.findall(text))
     entries = [format_.entry(each, key) + "\n" for each, key in zip(fresh, keys, strict=True)]
     if not entries:
-        return Addition(text, (), len(citations))
+        return Addition("", (), len(citations))
     gap = "" if not text.strip() else "\n" if text.endswith("\n") else "\n\n"
-    return Addition(text + gap + "\n".join(entries), tuple(keys), len(citations) - len(fresh))
+    return Addition(gap + "\n".join(entries), tuple(keys), len(citations) - len(fresh))
 
 
 def _is_in(citation: Citation, urls: set[str], titles: set[str]) -> bool:

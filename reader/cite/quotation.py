@@ -32,7 +32,7 @@ def in_marks(words: str, style: Style, markup: Markup) -> str:
     return print_marked(quoted(one_line(words), british=style.british), markup)
 
 
-def block_quotation(words: str, citation: str, url: str | None, markup: Markup) -> str:
+def with_quotation(words: str, citation: str, url: str | None, markup: Markup) -> str:
     """The words as a block, the printed citation, and where there is a `url` the address of the words in it."""
     address = address_of_words(url, words) if url else ""
     if markup == "html":

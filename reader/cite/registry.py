@@ -75,12 +75,12 @@ def render(
     text = render_style(citation, rules, "entry" if part == "entry" else "cite", markup, number=number)
     if not quote or not quote.strip():
         return text
-    from reader.cite.quotation import block_quotation, in_marks
+    from reader.cite.quotation import in_marks, with_quotation
 
     words = quote.strip()
     if part != "entry" and not rules.notes:
         return f"{in_marks(words, rules, markup)} {text}"
-    return block_quotation(words, text, citation.url, markup)
+    return with_quotation(words, text, citation.url, markup)
 
 
 def cite_as(citation: Citation, format_id: str) -> str:

@@ -1,8 +1,11 @@
-"""`tidewire cite`: citations of stored articles."""
+"""`tidewire cite`: citations of stored articles, printed, copied, or put into a bibliography file."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -11,44 +14,151 @@ from reader.cli.session import Command, Session, pass_session
 
 if TYPE_CHECKING:
     from reader.cite import Citation
+    from reader.cite.markup import Markup
     from reader.cite.registry import Part
+    from reader.library import Library
+    from reader.model.article import Article
 
 STANDARD = "apa"
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the options ask for: a style or format, or the file of a CSL style; which part of it, and how marked."""
+
+    style: str
+    csl: Path | None
+    part: Part
+    markup: Markup
+    quote: str | None
+
+
 @click.command(cls=Command)
-@click.argument("refs", nargs=-1, required=True, metavar="REF…")
+@click.argument("refs", nargs=-1, metavar="[REF]…")
+@click.option("--starred", is_flag=True, help="All articles with a star.")
 @click.option("--style", "--format", "style", metavar="NAME", help="apa, mla, chicago, bibtex, markdown and others.")
+@click.option("--csl", type=click.Path(path_type=Path), metavar="FILE", help="Any CSL style, printed by pandoc.")
 @click.option(
     "--part",
     type=click.Choice(["entry", "cite", "note"]),
     default="entry",
     help="The bibliography entry, what stands in the text, or the note.",
 )
+@click.option("--markup", type=click.Choice(["text", "markdown", "html"]), default="text", help="How italics are set.")
+@click.option("--quote", metavar="WORDS", help="These words of the article, and an address that leads to them.")
+@click.option("--append", type=click.Path(path_type=Path), metavar="FILE", help="Add entries to a .bib file.")
+@click.option("--copy", is_flag=True, help="Copy as well as print.")
 @pass_session
-def cite(session: Session, refs: Sequence[str], style: str | None, part: str) -> None:
+def cite(
+    session: Session, /, refs: Sequence[str], starred: bool, append: Path | None, copy: bool, **asked: object
+) -> int:
     """Print the citation of articles; a REF is an id, an address or a title."""
-    from reader.cite import Citation
-    from reader.cli.output import say, say_json
+    if not refs and not starred:
+        raise click.UsageError("Name an article, or say --starred.")
+    wanted = _wanted(session, append, **asked)  # type: ignore[arg-type]  # click has checked their kinds
+    with session.open() as library:
+        articles = _articles(library, refs, starred)
+    if not articles:
+        session.note("No article has a star.")
+        return 0
+    if append is not None:
+        return _append(session, articles, wanted, append)
+    return _print(session, articles, wanted, copy)
+
+
+def _wanted(
+    session: Session,
+    append: Path | None,
+    style: str | None,
+    csl: Path | None,
+    part: Part,
+    markup: Markup,
+    quote: str | None,
+) -> Wanted:
+    if append is not None and csl is not None:
+        raise click.UsageError("--append writes BibLaTeX or BibTeX, not a style.")
+    standard = "biblatex" if append is not None else session.load_config().citation or STANDARD
+    return Wanted(style or standard, csl, part, markup, quote)
+
+
+def _articles(library: Library, refs: Sequence[str], starred: bool) -> list[Article]:
+    """Each article once: those named, then those with a star, newest first."""
     from reader.ingest.clean import clean_line
 
-    style = style or session.load_config().citation or STANDARD
-    with session.open() as library:
-        articles = [library.find_article(clean_line(ref)) for ref in refs]
+    named = [library.find_article(clean_line(ref)) for ref in refs]
+    if starred:
+        from reader.cli.reading import all_rows
+        from reader.model.article import ListQuery
+
+        named += [library.article(row.id) for row in all_rows(library, ListQuery(starred=True))]
+    return list({article.id: article for article in named}.values())
+
+
+def _print(session: Session, articles: Sequence[Article], wanted: Wanted, copy: bool) -> int:
+    from reader.cite import Citation
+    from reader.cli.output import say, say_json
+
     citations = [Citation.from_article(article) for article in articles]
     if session.json:
-        for article, citation in zip(articles, citations, strict=True):
-            text = _printed([citation], style, part)
-            say_json({"id": article.id, "guid": article.row.guid, "style": style, "part": part, "text": text})
+        texts = _with_csl(citations, wanted) if wanted.csl else [_printed([each], wanted) for each in citations]
+        style = wanted.csl.stem if wanted.csl else wanted.style
+        for article, text in zip(articles, texts, strict=True):
+            row = {"id": article.id, "guid": article.row.guid, "style": style, "part": wanted.part, "text": text}
+            say_json(row)
+        whole = "\n".join(texts)
     else:
-        say(_printed(citations, style, part))
+        whole = "\n".join(_with_csl(citations, wanted)) if wanted.csl else _printed(citations, wanted)
+        say(whole)
+    if copy:
+        from reader.cli.copying import copy_text
+
+        return copy_text(session, whole)
+    return 0
 
 
-def _printed(citations: Sequence[Citation], style: str, part: str) -> str:
+def _printed(citations: Sequence[Citation], wanted: Wanted) -> str:
     """The citations as one text; CiteError for an unknown style, or a part that a format does not have."""
     from reader.cite import cite_all, render
 
-    if part == "entry":
-        return cite_all(citations, style).rstrip("\n")
-    wanted: Part = "cite" if part == "cite" else "note"
-    return "\n".join(render(citation, style, wanted, number=number) for number, citation in enumerate(citations, 1))
+    if (wanted.part, wanted.markup, wanted.quote) == ("entry", "text", None):
+        return cite_all(citations, wanted.style).rstrip("\n")
+    return "\n".join(
+        render(each, wanted.style, wanted.part, wanted.markup, wanted.quote, number=number)
+        for number, each in enumerate(citations, 1)
+    )
+
+
+def _with_csl(citations: Sequence[Citation], wanted: Wanted) -> list[str]:
+    from reader.cite.quotation import with_quotation
+    from reader.cli.pandoc import cite_with
+
+    assert wanted.csl is not None  # noqa: S101 - asked before
+    texts = cite_with(wanted.csl, citations, entries=wanted.part == "entry", markup=wanted.markup)
+    if not wanted.quote:
+        return texts
+    return [
+        with_quotation(wanted.quote, text, each.url, wanted.markup) for each, text in zip(citations, texts, strict=True)
+    ]
+
+
+def _append(session: Session, articles: Sequence[Article], wanted: Wanted, file: Path) -> int:
+    """Put the entries that the file does not have at its end, in one write, and print their keys."""
+    from reader.cite import FORMATS, Citation
+    from reader.cite.bibfile import add_entries
+    from reader.cli.output import counted, say, say_json
+
+    format_ = FORMATS.get(wanted.style)
+    if format_ is None or format_.entry is None:
+        raise click.UsageError("--append writes biblatex or bibtex.")
+    with file.open("a+b") as bib:
+        bib.seek(0)
+        before = bib.read().decode("utf-8", "surrogateescape")
+        addition = add_entries(before, [Citation.from_article(article) for article in articles], format_)
+        bib.write(addition.tail.encode("utf-8"))
+        bib.flush()
+        os.fsync(bib.fileno())
+    for key in addition.added:
+        say_json({"key": key, "file": str(file)}) if session.json else say(key)
+    known = f"; {addition.known:,} stood there already" if addition.known else ""
+    session.note(f"{counted(len(addition.added), 'entry', 'entries')} added to {file}{known}.")
+    return 0
