@@ -17,6 +17,7 @@ from reader.errors import TidewireError
 COMMANDS = {
     "demo": "opening:demo",
     "import": "importing:import_",
+    "parse": "parsing:parse",
     "list": "reading:list_",
     "search": "reading:search",
     "show": "reading:show",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reader.model.structure import Structure
+
 
 @dataclass(frozen=True, slots=True)
 class Teaser:
@@ -35,6 +37,7 @@ class ParsedArticle:
     updated: str | None = None
     summary: str | None = None
     teasers: tuple[Teaser, ...] = ()
+    structure: Structure = ()
 
 
 @dataclass(frozen=True, slots=True)

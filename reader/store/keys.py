@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from reader.model.article import ParsedArticle
 
 OPENING = 60
-_CONTENT = [field.name for field in fields(ParsedArticle) if field.name not in {"guid", "teasers"}]
+_CONTENT = [field.name for field in fields(ParsedArticle) if field.name not in {"guid", "teasers", "structure"}]
 _NOT_WORDS = re.compile(r"[\W_]+")
 _CUT_OFF = re.compile(r"\s*(?:\.{2,}|…)\s*$")
 

@@ -1,0 +1,91 @@
+"""`tidewire parse`: what a feed says, as JSON; nothing is stored."""
+
+from __future__ import annotations
+
+import stat
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from reader.cli.session import Command, Session, pass_session
+from reader.errors import ImportFailedError, TidewireError
+
+if TYPE_CHECKING:
+    from reader.model.feed import Entry, FeedDocument
+
+STDIN = "-"
+
+
+@click.command(cls=Command)
+@click.argument("files", nargs=-1, metavar="FILE…", type=click.Path())
+@click.option("--batch", is_flag=True, help="Read file names on stdin, one a line; a bad file gives an error object.")
+@pass_session
+def parse(session: Session, files: Sequence[str], batch: bool) -> int:  # noqa: ARG001 - always JSON
+    """Print what a feed says as a JSON object a line: its title and link, and its entries; - is stdin."""
+    from reader.cli.output import say_json
+    from reader.ingest.clean import clean_line
+
+    if not files and not batch:
+        raise click.UsageError("Name a feed file, or - for stdin.")
+    for file in files:
+        say_json(_fields(read_feed(file)), flush=True)
+    for file in _names() if batch else ():
+        try:
+            found = _fields(read_feed(file))
+        except TidewireError as error:
+            found = {"file": clean_line(file), "error": clean_line(str(error))}
+        say_json(found, flush=True)
+    return 0
+
+
+def _names() -> Iterator[str]:
+    for line in sys.stdin.buffer:
+        name = line.decode("utf-8", "surrogateescape").rstrip("\r\n")
+        if name:
+            yield name
+
+
+def read_feed(file: str) -> FeedDocument:
+    """The feed in a file, or on stdin for "-"; ImportFailedError."""
+    from reader.ingest.feed import LARGEST, parse_feed
+
+    return parse_feed(content(file, LARGEST))
+
+
+def content(file: str, largest: int) -> bytes:
+    """The bytes of a file, one more than `largest` at most; ImportFailedError for what is no readable file."""
+    if file == STDIN:
+        return sys.stdin.buffer.read(largest + 1)
+    try:
+        path = Path(file)
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise ImportFailedError(f"{file} is no file.")
+        with path.open("rb") as stream:
+            return stream.read(largest + 1)
+    except FileNotFoundError:
+        raise ImportFailedError(f"There is no file {file}.") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise ImportFailedError(f"{file} cannot be read: {reason.lower()}.") from None
+
+
+def _fields(document: FeedDocument) -> dict[str, Any]:
+    feed = {"title": document.title, "link": document.link}
+    return {"feed": feed, "entries": [_entry(entry) for entry in document.entries]}
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    from reader.ingest.sanitise import sanitised
+
+    return {
+        "title": entry.title,
+        "link": entry.link,
+        "id": entry.id,
+        "author": entry.author,
+        "summary": sanitised(entry.summary) if entry.summary else "",
+        "published": entry.published,
+        "updated": entry.updated,
+    }

@@ -1,0 +1,51 @@
+"""Addresses as publishers write them, made absolute; the parameters that only watch the reader taken away."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
+
+from reader.ingest.clean import clean_line
+from reader.ingest.fields import web_address
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_HARMFUL = frozenset({"javascript", "vbscript", "data", "file", "blob", "about", "view-source", "jar", "smb"})
+_TRACKING = re.compile(
+    r"(?:utm_\w+|at_(?:medium|campaign|custom\d)|mc_[ce]id|fbclid|gclid|dclid|msclkid|yclid|igshid|_hsenc|_hsmi|mkt_tok|"
+    r"ns_(?:mchannel|source|campaign|linkname|fee)|wt_mc|cmpid|ocid|ito|ftag|smid|smtyp)"
+)
+
+
+def joined(base: str, address: str) -> str:
+    """An address as seen from `base`, whatever its scheme; "" where the two make none."""
+    address = address.strip()
+    if not base or _SCHEME.match(address):
+        return address
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return ""
+
+
+def harmless(address: str) -> str:
+    """An address as a feed gives it, as one line; "" where opening it would run something or read a local file."""
+    address = clean_line(address)
+    scheme = _SCHEME.match("".join(char for char in address if char > " "))
+    return "" if scheme and scheme[1].lower() in _HARMFUL else address
+
+
+def absolute(base: str, address: str) -> str | None:
+    """The address on the web that a link leads to; None for what leads elsewhere or nowhere."""
+    if not address or address.startswith("#"):
+        return None
+    return web_address(joined(base, address))
+
+
+def without_tracking(address: str) -> str:
+    """The address without the parameters that tell the publisher where its reader came from."""
+    parts = urlsplit(address)
+    if not parts.query or not _TRACKING.search(parts.query):
+        return address
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    kept = [(name, value) for name, value in pairs if not _TRACKING.fullmatch(name.lower())]
+    return address if len(kept) == len(pairs) else parts._replace(query=urlencode(kept)).geturl()

@@ -1,0 +1,104 @@
+"""From the entries of a feed to articles: what each is named by, what its text is, and when it appeared."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from reader.ingest.addresses import absolute, without_tracking
+from reader.ingest.clean import clean_text
+from reader.ingest.fields import split_authors, stable_guid
+from reader.ingest.prose import title_of
+from reader.ingest.prose_html import html_to_text
+from reader.model.article import ParsedArticle
+from reader.model.feed import Entry, FeedDocument, Markup
+from reader.model.structure import Structure
+
+_LONGEST_GUID = 1000
+
+
+def articles_of(document: FeedDocument, url: str = "") -> list[ParsedArticle]:
+    """The articles of a feed in its order, each guid once; an entry that says nothing at all is left out."""
+    found = []
+    seen: set[str] = set()
+    for guid, entry in _named(document.entries):
+        article = _article(entry, guid, url, document.lang)
+        if article is not None and guid not in seen:
+            seen.add(guid)
+            found.append(article)
+    return found
+
+
+def _named(entries: Sequence[Entry]) -> Iterator[tuple[str, Entry]]:
+    """Each entry with its guid: what the feed names it by, and where that names several, with the rest that tells."""
+    given = [_guid(entry) for entry in entries]
+    distinct = Counter(guid for guid, _ in {(guid, _traits(entry)) for guid, entry in zip(given, entries, strict=True)})
+    for guid, entry in zip(given, entries, strict=True):
+        if distinct[guid] > 1:
+            yield f"{guid}#{stable_guid(*_traits(entry))}", entry
+        else:
+            yield guid, entry
+
+
+def _guid(entry: Entry) -> str:
+    """The id, else the link, else title and date."""
+    guid = entry.id or entry.link
+    if not guid:
+        return stable_guid(entry.title, entry.published or entry.updated or "", _words(entry))
+    return guid if len(guid) <= _LONGEST_GUID else stable_guid(guid)
+
+
+def _words(entry: Entry) -> str:
+    """The text itself, where neither title nor date says which entry this is."""
+    if entry.title and (entry.published or entry.updated):
+        return ""
+    markup = entry.content or entry.summary
+    return markup.value if markup else ""
+
+
+def _traits(entry: Entry) -> tuple[str, str]:
+    """What tells entries of one guid apart."""
+    return (entry.link if entry.link != entry.id else "", entry.title)
+
+
+def _article(entry: Entry, guid: str, url: str, lang: str | None) -> ParsedArticle | None:
+    text, structure, summary = _texts(entry)
+    link = absolute(url, entry.link)
+    if not (text or entry.title or link):
+        return None
+    published = entry.published or entry.updated
+    return ParsedArticle(
+        guid=guid,
+        title=entry.title or (title_of(text) if text else link or guid),
+        text=text,
+        url=without_tracking(link) if link else None,
+        source=entry.source,
+        authors=split_authors(entry.authors[0]) if len(entry.authors) == 1 else entry.authors,
+        section=entry.section,
+        lang=entry.lang or lang,
+        published=published,
+        updated=entry.updated if entry.updated != published else None,
+        summary=summary,
+        structure=structure,
+    )
+
+
+def _texts(entry: Entry) -> tuple[str, Structure, str | None]:
+    """Text, structure and, where the feed gives one beside the text, the summary."""
+    text, structure = as_text(entry.content)
+    if entry.summary is None or entry.summary == entry.content:
+        return text, structure, None
+    summary, its_structure = as_text(entry.summary)
+    if len(summary) > len(text):
+        return summary, its_structure, None
+    return text, structure, summary if summary and summary != text else None
+
+
+def as_text(markup: Markup | None) -> tuple[str, Structure]:
+    """A text a paragraph a line, and its structure."""
+    if markup is None:
+        return "", ()
+    if markup.html:
+        return html_to_text(markup.value, markup.base)
+    lines = (" ".join(line.split()) for line in clean_text(markup.value).split("\n"))
+    return "\n".join(line for line in lines if line), ()

@@ -1,0 +1,179 @@
+"""XML feeds of every kind and in every state, read by feedparser; what is HTML is left to our own sanitiser."""
+
+from __future__ import annotations
+
+import io
+import re
+from calendar import timegm
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from time import struct_time
+from typing import Any
+
+from reader.errors import ImportFailedError
+from reader.ingest.addresses import harmless
+from reader.ingest.clean import clean_line
+from reader.ingest.fields import language, parse_date
+from reader.ingest.prose_html import html_to_text
+from reader.model.feed import Entry, FeedDocument, Markup
+
+MOST_ENTRIES = 20_000
+_ENTRY = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>/]", re.IGNORECASE)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_HTML_TYPES = ("text/html", "application/xhtml+xml")
+
+
+def parse_xml(data: bytes, url: str = "", content_type: str = "") -> FeedDocument:
+    """Read RSS 0.9x, 1.0 and 2.0, RDF, Atom and CDF, well-formed or not.
+
+    `url` is where the document came from, `content_type` what the server called it. ImportFailedError where it
+    is no feed.
+    """
+    import feedparser
+
+    headers = {"content-location": url, "content-type": _type(data, content_type)}
+    try:
+        found = feedparser.parse(
+            io.BytesIO(_bounded(data)), response_headers=headers, resolve_relative_uris=False, sanitize_html=False
+        )
+    except ImportFailedError:
+        raise
+    except Exception as error:
+        raise ImportFailedError(f"This feed cannot be read ({type(error).__name__}).") from error
+    if not found.get("version") and not found.entries and not _says_anything(found.feed):
+        raise ImportFailedError("This is no feed: it is neither RSS nor Atom nor JSON Feed.")
+    return _document(found.feed, found.entries)
+
+
+def _type(data: bytes, content_type: str) -> str:
+    """What to tell feedparser: bytes that can only be UTF-8 are, whatever header and declaration say."""
+    content_type = content_type or "application/xml"
+    if data.isascii() or b"\0" in data[:4]:
+        return content_type
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return content_type
+    return "application/xml; charset=utf-8"
+
+
+def _bounded(data: bytes) -> bytes:
+    """The document up to its last entry that is read at all."""
+    for number, match in enumerate(_ENTRY.finditer(data)):
+        if number == MOST_ENTRIES:
+            return data[: match.start()]
+    return data
+
+
+def _says_anything(feed: Mapping[str, Any]) -> bool:
+    return any(feed.get(key) for key in ("title", "link", "subtitle", "id", "updated"))
+
+
+def _document(feed: Mapping[str, Any], entries: Sequence[Mapping[str, Any]]) -> FeedDocument:
+    return FeedDocument(
+        title=_title(feed),
+        link=harmless(_text(feed.get("link"))),
+        entries=tuple(map(_entry, entries)),
+        ttl=_minutes(feed),
+        moved_to=clean_line(_text(feed.get("newlocation"))) or None,
+        lang=language(_text(feed.get("language"))),
+    )
+
+
+def _minutes(feed: Mapping[str, Any]) -> int | None:
+    ttl = _text(feed.get("ttl")).strip()
+    return int(ttl) if ttl.isascii() and ttl.isdigit() and len(ttl) < 7 else None
+
+
+def _entry(entry: Mapping[str, Any]) -> Entry:
+    return Entry(
+        title=_title(entry),
+        link=harmless(_text(entry.get("link"))),
+        id=clean_line(_text(_own(entry, "id"))),
+        author=clean_line(_text(entry.get("author"))),
+        authors=_authors(entry),
+        summary=_summary(entry),
+        content=_content(entry),
+        published=_moment(entry, "published"),
+        updated=_moment(entry, "updated"),
+        section=_section(entry),
+        source=_source(entry),
+        lang=language(_text(entry.get("language"))),
+    )
+
+
+def _own(entry: Mapping[str, Any], name: str) -> object:
+    """What stands under this very name: feedparser's own look-up answers for missing ones with others."""
+    return dict.get(entry, name) if isinstance(entry, dict) else None
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _title(found: Mapping[str, Any]) -> str:
+    markup = _markup(found.get("title_detail"), found.get("title"))
+    return plain(markup) if markup else ""
+
+
+def plain(markup: Markup) -> str:
+    """A title as one line of text: HTML without its tags."""
+    if not markup.html or not ("<" in markup.value or "&" in markup.value):
+        return clean_line(markup.value)
+    return clean_line(html_to_text(markup.value)[0])
+
+
+def _markup(detail: Mapping[str, Any] | None, value: object) -> Markup | None:
+    text = _text(value)
+    if not text:
+        return None
+    detail = detail or {}
+    return Markup(text, detail.get("type", "text/html") in _HTML_TYPES, _text(detail.get("base")))
+
+
+def _summary(entry: Mapping[str, Any]) -> Markup | None:
+    """The summary; where feedparser made it from a content, that says what it is."""
+    value = _own(entry, "summary")
+    alike = (content for content in entry.get("content", ()) if content.get("value") == value)
+    return _markup(entry.get("summary_detail") or next(alike, None), value)
+
+
+def _content(entry: Mapping[str, Any]) -> Markup | None:
+    """The fullest of the contents that are text."""
+    found = [
+        _markup(content, content.get("value"))
+        for content in entry.get("content", ())
+        if content.get("type", "text/html") in (*_HTML_TYPES, "text/plain")
+    ]
+    return max((each for each in found if each), key=lambda each: len(each.value), default=None)
+
+
+def _authors(entry: Mapping[str, Any]) -> tuple[str, ...]:
+    names = [clean_line(_text(author.get("name"))) for author in entry.get("authors", ()) if author]
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _section(entry: Mapping[str, Any]) -> str | None:
+    for tag in entry.get("tags", ()):
+        label = clean_line(_text(tag.get("label")) or _text(tag.get("term")))
+        if label and not label.startswith(("http://", "https://")):
+            return label[:80]
+    return None
+
+
+def _source(entry: Mapping[str, Any]) -> str | None:
+    source = entry.get("source")
+    return clean_line(_text(source.get("title"))) or None if isinstance(source, Mapping) else None
+
+
+def _moment(entry: Mapping[str, Any], name: str) -> str | None:
+    """A date as feedparser understands it, in UTC; where it does not, as we do."""
+    raw = _text(_own(entry, name))
+    parsed = _own(entry, f"{name}_parsed")
+    if isinstance(parsed, struct_time):
+        try:
+            moment = _EPOCH + timedelta(seconds=timegm(parsed))
+        except (OverflowError, ValueError):
+            return None
+        return moment.strftime("%Y-%m-%dT%H:%M:%SZ").rjust(20, "0")
+    return parse_date(raw) if raw else None

@@ -1,0 +1,141 @@
+"""HTML as a stream of tags and texts, in one pass over whatever is there: no tree, no recursion, no failure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+
+_OPENING = re.compile(r"<(?:(/?)([a-zA-Z][^\s/>\x00]*)|[!?])")
+_REST_OF_TAG = re.compile(r"""((?:[^"'>]|"[^"]*"|'[^']*')*+)>""")
+_ATTRIBUTE = re.compile(r"""([^\s"'<>/=\x00]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
+_DECLARATION = re.compile(r"<(?:!--|!doctype|!\[|\?)", re.IGNORECASE)
+_MOST_ATTRIBUTES = 100
+_PATIENCE = 50  # tags with unbalanced quotes, after which quotes no longer count
+RAW = frozenset({"script", "style", "xmp", "iframe", "noembed", "noframes", "textarea", "title"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A start tag, or with `end` an end tag; `name` is in lower case, `rest` all that stands behind it."""
+
+    name: str
+    rest: str = ""
+    end: bool = False
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """The attributes by name in lower case, character references resolved; of a repeated one the first."""
+        found: dict[str, str] = {}
+        for number, match in enumerate(_ATTRIBUTE.finditer(self.rest)):
+            if number >= _MOST_ATTRIBUTES:
+                break
+            value = match[2] or match[3] or match[4] or ""
+            found.setdefault(match[1].lower(), unescape(value) if "&" in value else value)
+        return found
+
+
+def tokens(markup: str, *, raw: frozenset[str] = RAW) -> Iterator[Tag | str]:
+    """The tags and the texts of a document in order; comments and declarations are left out.
+
+    Texts come with their character references as they are. What the elements of `raw` hold is left out.
+    """
+    scanner = _Scanner(markup)
+    at, size = 0, len(markup)
+    while at < size:
+        opening = scanner.opening(at)
+        start = opening.start() if opening else size
+        if start > at:
+            yield markup[at:start]
+        if opening is None:
+            return
+        if not opening[2]:
+            text, at = scanner.declaration(start)
+            if text:
+                yield text
+            continue
+        name = opening[2].lower()
+        rest, at = scanner.rest_of_tag(opening.end())
+        yield Tag(name, rest, bool(opening[1]))
+        if name in raw and not opening[1]:
+            at = scanner.end_of_raw(name, at)
+
+
+class _Scanner:
+    """Finds the ends of things; what was looked for in vain once is not looked for again."""
+
+    def __init__(self, markup: str) -> None:
+        self._markup = markup
+        self._in_vain: set[str] = set()
+        self._patience = _PATIENCE
+
+    def opening(self, at: int) -> re.Match[str] | None:
+        return _OPENING.search(self._markup, at)
+
+    def rest_of_tag(self, at: int) -> tuple[str, int]:
+        """What stands behind a tag's name, and where the tag ends; one that never ends goes up to the next tag."""
+        if ">" not in self._in_vain and self._patience:
+            match = _REST_OF_TAG.match(self._markup, at)
+            if match:
+                return match[1], match.end()
+            self._patience -= 1
+        end = self._find(">", at)
+        if end is None:
+            following = self._markup.find("<", at)
+            end = len(self._markup) if following < 0 else following
+            return self._markup[at:end], end
+        return self._markup[at:end], end + 1
+
+    def declaration(self, at: int) -> tuple[str, int]:
+        """The text of a CDATA section or of what only looks like a declaration, and where it ends."""
+        size = len(self._markup)
+        if self._markup.startswith("<!--", at):
+            end = self._find("-->", at + 2)
+            if end is not None:
+                return "", end + 3
+        elif self._markup.startswith("<![CDATA[", at):
+            end = self._find("]]>", at + 9)
+            return self._markup[at + 9 : end].replace("&", "&amp;"), size if end is None else end + 3
+        elif not _DECLARATION.match(self._markup, at):
+            return self._markup[at : at + 2], at + 2
+        end = self._find(">", at)
+        if end is not None:
+            return "", end + 1
+        return ("" if self._markup.startswith("<!--", at) else self._markup[at:]), size
+
+    def end_of_raw(self, name: str, at: int) -> int:
+        """Where the end tag of an element begins whose content is no markup."""
+        sign = f"</{name}"
+        if sign in self._in_vain:
+            return len(self._markup)
+        match = re.compile(re.escape(sign), re.IGNORECASE).search(self._markup, at)
+        if match is None:
+            self._in_vain.add(sign)
+            return len(self._markup)
+        return match.start()
+
+    def _find(self, sign: str, at: int) -> int | None:
+        if sign in self._in_vain:
+            return None
+        found = self._markup.find(sign, at)
+        if found < 0:
+            self._in_vain.add(sign)
+            return None
+        return found
+
+
+def text_of(markup: str) -> str:
+    """The bare text of a piece of markup, tags left out and character references resolved; not yet cleaned."""
+    if "<" not in markup:
+        return unescape(markup)
+    return "".join(unescape(token) if isinstance(token, str) else _gap(token) for token in tokens(markup))
+
+
+def _gap(tag: Tag) -> str:
+    return " " if tag.name in ("br", "p", "div", "li", "tr", "td") else ""
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a text, as a set."""
+    return frozenset(text.split())

@@ -1,0 +1,210 @@
+"""Feeds of every format beside what they must say, and feeds that mean harm."""
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.errors import ImportFailedError
+from reader.ingest.feed import is_feed, is_page, parse_feed
+from reader.ingest.feed_articles import articles_of
+from reader.ingest.feed_plain import Unplain, parse_plain
+from reader.ingest.feed_xml import parse_xml
+from reader.ingest.sanitise import sanitised
+
+FEEDS = Path(__file__).resolve().parents[1] / "goldens" / "feeds"
+EXPECTED = sorted(FEEDS.glob("*.expected"))
+
+
+def rss(items: str, head: str = "") -> bytes:
+    channel = f"<channel><title>Wire</title><link>https://wire.example/</link>{items}</channel>"
+    return f'<?xml version="1.0"?>{head}<rss version="2.0">{channel}</rss>'.encode()
+
+
+@pytest.mark.parametrize("expected", EXPECTED, ids=lambda path: path.stem)
+def test_a_feed_says_what_stands_beside_it(expected: Path):
+    document = parse_feed(expected.with_suffix("").read_bytes())
+    wanted = json.loads(expected.read_text("utf-8"))
+    assert {"title": document.title, "link": document.link} == wanted["feed"]
+    said = [
+        {
+            "title": entry.title,
+            "link": entry.link,
+            "id": entry.id,
+            "author": entry.author,
+            "summary": sanitised(entry.summary) if entry.summary else "",
+            "published": entry.published,
+            "updated": entry.updated,
+        }
+        for entry in document.entries
+    ]
+    assert said == wanted["entries"]
+
+
+def test_there_are_goldens():
+    assert len(EXPECTED) >= 9
+
+
+@pytest.mark.parametrize("name", ["rss20.xml", "atom10.xml", "media.xml", "latin1.xml"])
+def test_relative_addresses_are_resolved_by_where_the_feed_came_from(name: str):
+    document = parse_feed((FEEDS / name).read_bytes(), "https://far.example/a/b.xml")
+    if name == "atom10.xml":
+        assert 'href="https://observer.example/feeds/photos/gauge.html"' in sanitised(document.entries[0].content)
+    if name == "rss20.xml":
+        assert 'src="https://far.example/a/dues.png"' in sanitised(document.entries[1].summary)
+
+
+def test_the_text_of_an_article_comes_with_its_structure():
+    document = parse_feed((FEEDS / "rss20.xml").read_bytes(), "https://quay.example/feed")
+    article = articles_of(document, "https://quay.example/feed")[0]
+    assert article.text.split("\n") == [
+        "Back at sea",
+        "The Aurelia left Skarholm at dawn.",
+        "First call: Orsel",
+        "Second call: Tolmane",
+        "“She handles well,” said the master.",
+    ]
+    found = {(span.kind.value, article.text[span.start : span.end], span.value) for span in article.structure}
+    assert ("heading", "Back at sea", "") in found
+    assert ("link", "Skarholm", "https://quay.example/ports/skarholm") in found
+    assert ("item", "Second call: Tolmane", "•") in found
+    assert ("quote", "“She handles well,” said the master.", "") in found
+    assert article.url == "https://quay.example/2026/aurelia?id=7"
+    assert article.summary == "The ferry sails again."
+    assert (article.authors, article.section, article.published) == (
+        ("Ines Maddox",), "Transport", "2026-01-06T07:30:00Z",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("items", "guids"),
+    [
+        ("<item><guid isPermaLink='false'>a</guid><title>x</title></item>", ["a"]),
+        ("<item><link>https://w.example/1</link><title>x</title></item>", ["https://w.example/1"]),
+        ("<item><title>only a title</title></item>" * 2, [None]),
+    ],
+)
+def test_an_article_is_named_by_its_guid_else_its_link_else_its_title(items: str, guids: list):
+    found = [article.guid for article in articles_of(parse_feed(rss(items)))]
+    assert len(found) == len(guids)
+    assert all(guid in (None, name) for guid, name in zip(guids, found, strict=True))
+
+
+def test_items_that_share_one_guid_stay_apart_and_keep_their_names():
+    items = "".join(
+        f"<item><guid isPermaLink='false'>same</guid><title>T{n}</title><link>https://w.example/{n}</link></item>"
+        for n in range(3)
+    )
+    first = [article.guid for article in articles_of(parse_feed(rss(items)))]
+    again = [article.guid for article in articles_of(parse_feed(rss(items)))]
+    assert len(set(first)) == 3
+    assert first == again
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b" \n", b"hello", b"<", b"{}", b"[1]", b'{"items": 1}', b"\0\1\2", b"<!doctype html><p>x", b"<svg/>"]
+)
+def test_what_is_no_feed_is_refused_with_a_sentence(data: bytes):
+    with pytest.raises(ImportFailedError, match=r"\.$"):
+        parse_feed(data)
+
+
+def test_an_entity_neither_explodes_nor_reads_a_file(tmp_path: Path):
+    secret = tmp_path / "secret"
+    secret.write_text("hidden words")
+    names = "\n".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
+    head = f'<!DOCTYPE rss [\n<!ENTITY e0 "boom">\n<!ENTITY f SYSTEM "{secret.as_uri()}">\n{names}\n]>'
+    document = parse_feed(rss("<item><title>a &e11; &f;</title></item>", head))
+    assert len(document.entries[0].title) < 100
+    assert "hidden" not in document.entries[0].title
+
+
+@pytest.mark.parametrize("piece", ["<", "<!", "<a ", "<a href='", "<!--", "&#", "<![CDATA[", "</", "<div>", "\u0301"])
+def test_no_repetition_takes_long(piece: str):
+    before = time.process_time()
+    document = parse_feed(rss(f"<item><title>x</title><description>{_escaped(piece * 40_000)}</description></item>"))
+    articles_of(document)
+    sanitised(document.entries[0].summary) if document.entries[0].summary else ""
+    assert time.process_time() - before < 20
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;")
+
+
+def test_no_number_of_entries_is_too_large():
+    document = parse_feed(rss("<item><title>x</title></item>" * 50_000))
+    assert 0 < len(document.entries) <= 20_000
+
+
+def test_what_a_document_is_can_be_seen_at_a_glance():
+    assert is_feed(rss(""))
+    assert is_feed(b'{"version": "https://jsonfeed.org/version/1.1", "title": "x", "items": []}')
+    assert not is_feed(b"<!DOCTYPE html><html><link rel=alternate type='application/rss+xml'></html>")
+    assert is_page(b"\n<!DOCTYPE html><html></html>")
+    assert not is_page(rss(""))
+
+
+# -- the short way says what the long way says
+
+_texts = st.text(st.characters(exclude_categories=("Cs",)), max_size=30)
+_titles = st.one_of(
+    _texts, st.sampled_from(["A &amp; B", "&lt;b&gt;x&lt;/b&gt;", "5 &amp;lt; 6", "&#233;", "x &bogus; y"])
+)
+_links = st.sampled_from(["https://a.example/1?x=1&y=2", "/rel", "https://a.example/é", "", "  http://a.example/ "])
+_dates = st.sampled_from(
+    [
+        "Tue, 06 Jan 2026 08:30:00 +0100",
+        "6 Jan 2026 08:30 GMT",
+        "2026-01-06T08:30:00Z",
+        "tomorrow",
+        "Tue, 6 Jan 26 1:2 EST",
+    ]
+)
+
+
+def _xml(text: str) -> str:
+    kept = "".join(char for char in text if char in "\t\n\r" or (char >= " " and char not in "\ufffe\uffff"))
+    return _escaped(kept)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(_titles, _links, _dates, _texts, _texts), max_size=3))
+def test_plain_rss_is_read_as_feedparser_reads_it(items: list):
+    written = "".join(
+        f"<item><title>{_xml(title)}</title><link>{_xml(link)}</link><guid isPermaLink='false'>{_xml(guid)}</guid>"
+        f"<pubDate>{date}</pubDate><description>{_xml(body)}</description></item>"
+        for title, link, date, guid, body in items
+    )
+    _same(rss(written))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(_titles, _links, _dates, _texts, st.sampled_from(["text", "html"])), max_size=3))
+def test_plain_atom_is_read_as_feedparser_reads_it(entries: list):
+    written = "".join(
+        f"<entry><title type='{kind}'>{_xml(title)}</title><link href='{_xml(link)}'/><id>tag:{n}</id>"
+        f"<updated>{date}</updated><author><name>{_xml(name)}</name></author>"
+        f"<content type='{kind}'>{_xml(name)}</content></entry>"
+        for n, (title, link, date, name, kind) in enumerate(entries)
+    )
+    _same(f'<feed xmlns="http://www.w3.org/2005/Atom"><title>t</title>{written}</feed>'.encode())
+
+
+def _same(data: bytes) -> None:
+    for url in ("", "https://from.example/feed"):
+        try:
+            found = parse_plain(data, url)
+        except Unplain:
+            continue
+        assert found == parse_xml(data, url)
+
+
+def test_the_short_way_is_taken_for_plain_feeds():
+    item = (
+        "<item><title>x</title><link>https://a.example/1</link><pubDate>Tue, 06 Jan 2026 08:30:00 GMT</pubDate></item>"
+    )
+    assert parse_plain(rss(item)).entries[0].published == "2026-01-06T08:30:00Z"
