@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
+from reader.doors.quotes import Quotes
 from reader.model.article import Article, ArticleRow, ListQuery, ParsedArticle
 from reader.model.entity import ArticleEntity, Entity, EntityCard, Mention, MentionContext
 from reader.model.relation import Relation
@@ -19,14 +20,19 @@ EVERYTHING = ListQuery()
 
 @dataclass(frozen=True, slots=True)
 class Library(AbstractContextManager["Library"]):
-    """An opened cache, to be used from any thread; every call may raise CacheError."""
+    """An opened cache, to be used from any thread; every call may raise CacheError.
+
+    Its fields are rooms of their own, a noun each.
+    """
 
     _connections: Connections
+    quotes: Quotes
 
     @classmethod
     def open(cls, path: Path, *, create: bool = True, read_only: bool = False) -> Library:
         """Open the cache at `path`, made where there is none unless `create` is false."""
-        return cls(Connections(path, create=create, read_only=read_only))
+        connections = Connections(path, create=create, read_only=read_only)
+        return cls(connections, quotes=Quotes(connections))
 
     def close(self) -> None:
         """Let go of the file; a second time does nothing."""

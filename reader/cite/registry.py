@@ -64,10 +64,12 @@ def render(
     quote: str | None = None,
     *,
     number: int = 1,
+    address: str | None = None,
 ) -> str:
     """Print a citation in a style: its bibliography entry, its form in the running text, or its note.
 
-    With `quote` the quoted words come first; an entry or note is followed by an address that leads to them.
+    With `quote` the quoted words come first; an entry or note is followed by an address that leads to them, which
+    may be given as `address`.
     `number` is the place in the list of a numbered style. A style without notes has its form in the running text
     in their place. CiteError names the nearest style where there is none of that name.
     """
@@ -75,12 +77,15 @@ def render(
     text = render_style(citation, rules, "entry" if part == "entry" else "cite", markup, number=number)
     if not quote or not quote.strip():
         return text
+    from reader.cite.fragment import address_of_words
     from reader.cite.quotation import in_marks, with_quotation
 
     words = quote.strip()
     if part != "entry" and not rules.notes:
         return f"{in_marks(words, rules, markup)} {text}"
-    return with_quotation(words, text, citation.url, markup)
+    if address is None:
+        address = address_of_words(citation.url or "", words)
+    return with_quotation(words, text, address, markup)
 
 
 def cite_as(citation: Citation, format_id: str) -> str:

@@ -129,16 +129,18 @@ def _printed(citations: Sequence[Citation], wanted: Wanted) -> str:
 
 
 def _with_csl(citations: Sequence[Citation], wanted: Wanted) -> list[str]:
+    from reader.cite.fragment import address_of_words
     from reader.cite.quotation import with_quotation
     from reader.cli.pandoc import cite_with
 
     assert wanted.csl is not None  # noqa: S101 - asked before
     texts = cite_with(wanted.csl, citations, entries=wanted.part == "entry", markup=wanted.markup)
-    if not wanted.quote:
+    words = wanted.quote
+    if not words:
         return texts
-    return [
-        with_quotation(wanted.quote, text, each.url, wanted.markup) for each, text in zip(citations, texts, strict=True)
-    ]
+    addresses = [address_of_words(each.url or "", words) for each in citations]
+    pairs = zip(texts, addresses, strict=True)
+    return [with_quotation(words, text, address, wanted.markup) for text, address in pairs]
 
 
 def _append(session: Session, articles: Sequence[Article], wanted: Wanted, file: Path) -> int:

@@ -25,6 +25,7 @@ COMMANDS = {
     "mentions": "naming:mentions",
     "related": "relating:related",
     "cite": "citing:cite",
+    "quotes": "quoting:quotes",
     "annotate": "annotating:annotate",
     "pipelines": "pipelines:pipelines",
     "doctor": "upkeep:doctor",

@@ -6,7 +6,7 @@ import sqlite3
 
 from sqlite_utils import Database, Migrations
 
-from reader.store import schema_pipelines
+from reader.store import schema_pipelines, schema_quotes
 from reader.store.cachefile import APPLICATION_ID
 
 migrations = Migrations("tidewire")
@@ -27,6 +27,12 @@ def first(db: Database) -> None:
 @migrations()
 def pipelines(db: Database) -> None:
     for statement in schema_pipelines.STATEMENTS:
+        db.execute(statement)
+
+
+@migrations()
+def quotes(db: Database) -> None:
+    for statement in schema_quotes.STATEMENTS:
         db.execute(statement)
 
 

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from reader.cite import FORMATS, STYLES, Citation, CiteError, Name, cite_all, cite_as, formats, render
-from reader.cite.quotation import address_of_words
+from reader.cite.fragment import address_of_words
 from reader.errors import TidewireError
 
 ITEM = Citation(title="Rain", authors=(Name("Doe", "Jane"),), issued=(2020,), url="https://e.example/rain")
