@@ -126,6 +126,7 @@ CALLS = {
     "next_naming": lambda library: library.next_naming(1, 1),
     "related": lambda library: library.related(1),
     "pending": lambda library: library.pending(),
+    "quotes": lambda library: library.quotes.listed(),
 }
 
 
