@@ -32,3 +32,8 @@ class Quote:
     end: int | None
     cited: str
     created: str
+
+    @property
+    def span(self) -> tuple[int, int] | None:
+        """Where the words stand now, as half-open offsets."""
+        return None if self.start is None or self.end is None else (self.start, self.end)

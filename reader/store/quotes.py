@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from reader.cite.citation import Citation
-from reader.cite.place import around, find_again
 from reader.errors import NotFoundError
+from reader.model.article import Article
+from reader.model.place import around, find_again
 from reader.model.quote import NewQuote, Quote
 from reader.store.articles import article
 from reader.store.database import Connection, guarded, integer, new_id, transaction
@@ -33,13 +33,12 @@ def add(db: Connection, marked: NewQuote) -> Quote:
         ).fetchone()
         quote_id = same[0] if same else None
         if quote_id is None:
-            cited = json.dumps(Citation.from_article(source).to_csl(), ensure_ascii=False)
             created = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
             quote_id = new_id(
                 db.execute(
                     "INSERT INTO quote (article_id, created, start, words, before, after, cited)"
                     " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                    (source.id, created, start, words, before, after, cited),
+                    (source.id, created, start, words, before, after, _cited(source)),
                 )
             )
     return one(db, quote_id)
@@ -70,6 +69,12 @@ def remove(db: Connection, quote_id: int) -> Quote:
         known = one(db, quote_id)
         db.execute("DELETE FROM quote WHERE id = ?", (integer(quote_id),))
     return known
+
+
+def _cited(source: Article) -> str:
+    from reader.cite.citation import Citation  # many know the library who never quote
+
+    return json.dumps(Citation.from_article(source).to_csl(), ensure_ascii=False)
 
 
 def _quote(values: Sequence[Any]) -> Quote:

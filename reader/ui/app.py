@@ -107,6 +107,12 @@ class TidewireApp(App[None]):
         """The time in the reader's own zone."""
         return datetime.now().astimezone()
 
+    def action_command_palette(self) -> None:
+        from reader.ui.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
+
     # -- look
 
     def use_theme(self, name: str) -> None:
@@ -122,17 +128,19 @@ class TidewireApp(App[None]):
 
     # -- what is written and copied
 
-    def mark(self, work: Callable[[Library], str | None]) -> None:
-        """Write a mark in the background, show it, and say what `work` returns."""
-        self.writer.submit(work).add_done_callback(self._marked)
+    def mark(self, work: Callable[[Library], str | None], then: Callable[[], None] | None = None) -> None:
+        """Write a mark in the background, show it, and say what `work` returns; `then` shows what lists do not."""
+        self.writer.submit(work).add_done_callback(lambda future: self._marked(future, then))
 
-    def _marked(self, future: Future[str | None]) -> None:
+    def _marked(self, future: Future[str | None], then: Callable[[], None] | None) -> None:
         """In the writer's thread, or in the screen's where the work was done already."""
-        self.call_later(self._show_marked, future)
+        self.call_later(self._show_marked, future, then)
 
-    def _show_marked(self, future: Future[str | None]) -> None:
+    def _show_marked(self, future: Future[str | None], then: Callable[[], None] | None) -> None:
         error = future.exception()
         if error is None:
+            if then is not None:
+                then()
             self.main.list_pane.reload()
             self.main.show_list_title()
             if text := future.result():

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from reader.keys import COMMANDS, Command, shown
@@ -17,6 +18,14 @@ if TYPE_CHECKING:
 
 FOUND = 12
 NOT_LISTED = ("related", "palette")
+
+
+class Palette(CommandPalette):
+    """Textual's palette, whose list does not know its own lines until it has room on the screen."""
+
+    def _action_command_list(self, action: str) -> None:
+        with suppress(KeyError):
+            super()._action_command_list(action)
 
 
 class _MainProvider(Provider):

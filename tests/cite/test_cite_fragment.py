@@ -7,7 +7,7 @@ from urllib.parse import unquote
 import pytest
 
 from reader.cite.fragment import address_of_words
-from reader.cite.place import around, find_again
+from reader.model.place import around, find_again
 
 URL = "https://e.example/p"
 PARAGRAPH = (

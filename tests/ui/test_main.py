@@ -181,7 +181,7 @@ async def test_the_mouse_does_the_same(opened):
         pane = reader.main.reading
         mention = pane.mentions[1]
         row, column = pane._layout.row_of(mention.start), pane._layout.column_of(mention.start)
-        await reader.pilot.click("#article", offset=(1 + pane._left + column, 1 + row))
+        await reader.pilot.click("#article", offset=(1 + pane.left + column, 1 + row))
         await reader.pilot.pause()
         assert reader.main.entity == mention.entity_id
         assert pane.mention == 1

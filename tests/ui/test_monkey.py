@@ -4,7 +4,8 @@ import random
 
 from reader.keys import COMMANDS
 
-KEYS = [key for command in COMMANDS for key in command.keys if command.id not in ("quit", "browser", "cite", "address")]
+UNTRIED = ("quit", "browser", "cite", "copy", "address")
+KEYS = [key for command in COMMANDS for key in command.keys if command.id not in UNTRIED]
 SIZES = [(40, 10), (80, 24), (100, 30), (120, 40), (200, 50), (7, 3)]
 
 

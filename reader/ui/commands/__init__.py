@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from reader.ui.commands import citing, entities, finding, marks, moving, program, reading
+from reader.ui.commands import citing, entities, finding, marks, moving, program, quoting, reading
 from reader.ui.commands.entities import choose
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ HANDLERS: Mapping[str, Handler] = {
     **reading.HANDLERS,
     **entities.HANDLERS,
     **citing.HANDLERS,
+    **quoting.HANDLERS,
     **marks.HANDLERS,
     **finding.HANDLERS,
     **program.HANDLERS,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.ui.commands.quoting import address_of_marked
+
 if TYPE_CHECKING:
     from reader.ui.screens.main import MainScreen
 
@@ -44,6 +46,10 @@ def choose_format(screen: MainScreen, _number: int) -> None:
 
 
 def address(screen: MainScreen, _number: int) -> None:
+    """Copy the address of the open article; while words of it are marked, one that leads to them."""
+    if words := address_of_marked(screen):
+        screen.app.copy(words, "Address of the words")
+        return
     url = screen.app.library.article(screen.article).row.url if screen.article is not None else None
     if url is None:
         screen.say("This article has no address")

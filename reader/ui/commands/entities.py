@@ -45,7 +45,9 @@ def go_to_mention(screen: MainScreen, article_id: int, entity_id: int, *, start:
 
 
 def release(screen: MainScreen, _number: int) -> None:
-    """Let go of the nearest thing held: the zoom, the entity, the search."""
+    """Let go of the nearest thing held: what is marked, the zoom, the entity, the search."""
+    if screen.reading.release_marked():
+        return
     if screen.arrangement.zoomed:
         screen.action_run("zoom")
     elif screen.entity is not None:

@@ -18,13 +18,14 @@ from reader.errors import NotFoundError
 from reader.model.article import ListQuery
 from reader.ui import commands, messages
 from reader.ui.bindings import bindings
+from reader.ui.commands.quoting import show_kept
 from reader.ui.history import History, Place
 from reader.ui.listing import Listing
 from reader.ui.panes import Arrangement, arrange
 from reader.ui.sides import article_side, entity_side
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.pane import LinePane
-from reader.ui.widgets.reading_pane import ReadingPane
+from reader.ui.widgets.quoting_pane import QuotingPane
 from reader.ui.widgets.sidebar import Sidebar
 from reader.ui.widgets.status import StatusLine
 from reader.ui.wording import byline
@@ -42,7 +43,7 @@ class MainScreen(Screen[None]):
     app: TidewireApp
 
     list_pane = query_one("#list", ArticleList)
-    reading = query_one("#article", ReadingPane)
+    reading = query_one("#article", QuotingPane)
     sidebar = query_one("#sidebar", Sidebar)
     status = query_one("#status", StatusLine)
 
@@ -59,7 +60,7 @@ class MainScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         with Horizontal(id="panes"):
             yield ArticleList()
-            yield ReadingPane(measure=self.app.config.measure)
+            yield QuotingPane(measure=self.app.config.measure)
             yield Sidebar()
         yield StatusLine(self.app.commands)
 
@@ -126,6 +127,7 @@ class MainScreen(Screen[None]):
         note = TEASER_NOTE if article.row.is_teaser else ""
         self.reading.show(article, byline(article, self.app.now()), note=note)
         self.reading.mark(self.app.library.mentions(article_id))
+        show_kept(self)
         self.reading.border_title = Content(article.row.source or "Article")
         self.list_pane.go_to(article_id)
         self.show_percent()

@@ -82,9 +82,15 @@ class ReadingPane(LinePane):
         bottom = self.virtual_size.height - self.size.height
         return 100 if bottom <= 0 else round(100 * min(self.scroll_offset.y, bottom) / bottom)
 
+    @property
+    def in_view(self) -> tuple[int, int]:
+        """The stretch of the text that is on the screen, as half-open offsets."""
+        top = self.scroll_offset.y
+        return self._layout.first_offset_from(top), self._layout.first_offset_from(top + self.size.height)
+
     def first_mention_in_view(self) -> int:
         """The index of the first mention at or below the top line; past the last where there is none."""
-        return bisect_left(self._starts, self._layout.first_offset_from(self.scroll_offset.y))
+        return bisect_left(self._starts, self.in_view[0])
 
     def on_resize(self) -> None:
         """Set the article to the new width; the words at the top stay at the top."""
@@ -106,16 +112,20 @@ class ReadingPane(LinePane):
             self.post_message(EntitySelected(entity, index))
 
     def pieces(self, row: int) -> Sequence[Piece]:
-        if row >= len(self._layout.lines):
+        line = self.line(row)
+        if line is None:
             return ()
-        line = self._layout.lines[row]
-        margin = (" " * self._left, "")
+        margin = (" " * self.left, "")
         if line.kind is not LineKind.TEXT:
             return (margin, (line.text, _KINDS.get(line.kind, "")))
         return (margin, *self._marked(line))
 
+    def line(self, row: int) -> Line | None:
+        """A line of the page; None below its end."""
+        return self._layout.lines[row] if row < len(self._layout.lines) else None
+
     @property
-    def _left(self) -> int:
+    def left(self) -> int:
         """The blank columns left of the text: the column of text stands in the middle of a wide pane."""
         return max(MARGIN, (self.room - self._layout.measure) // 2)
 
@@ -152,11 +162,15 @@ class ReadingPane(LinePane):
             return style
         return f"{style} selected here" if index == self.mention else f"{style} selected"
 
-    def _mention_under(self, event: events.Click) -> int | None:
+    def offset_under(self, event: events.MouseEvent) -> int | None:
+        """The offset of the text under the mouse; None where no text stands there."""
         offset = event.get_content_offset(self)
         if offset is None:
             return None
-        place = self._layout.offset_at(offset.y + self.scroll_offset.y, offset.x - self._left)
+        return self._layout.offset_at(offset.y + self.scroll_offset.y, offset.x - self.left)
+
+    def _mention_under(self, event: events.Click) -> int | None:
+        place = self.offset_under(event)
         if place is None:
             return None
         index = bisect_right(self._starts, place) - 1
