@@ -23,6 +23,10 @@ class ConfigError(TidewireError):
     """The configuration file says something that cannot be meant."""
 
 
+class CorrectionError(TidewireError):
+    """What the reader wants to set right about an entity makes no sense."""
+
+
 class PipelineError(TidewireError):
     """The entity pipeline cannot be loaded or has stopped."""
 

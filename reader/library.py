@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
+from reader.doors.corrections import Corrections
 from reader.doors.quotes import Quotes
 from reader.model.article import Article, ArticleRow, ListQuery, ParsedArticle
 from reader.model.entity import ArticleEntity, Entity, EntityCard, Mention, MentionContext
@@ -27,12 +28,13 @@ class Library(AbstractContextManager["Library"]):
 
     _connections: Connections
     quotes: Quotes
+    corrections: Corrections
 
     @classmethod
     def open(cls, path: Path, *, create: bool = True, read_only: bool = False) -> Library:
         """Open the cache at `path`, made where there is none unless `create` is false."""
         connections = Connections(path, create=create, read_only=read_only)
-        return cls(connections, quotes=Quotes(connections))
+        return cls(connections, quotes=Quotes(connections), corrections=Corrections(connections))
 
     def close(self) -> None:
         """Let go of the file; a second time does nothing."""

@@ -23,6 +23,8 @@ COMMANDS = {
     "show": "reading:show",
     "entities": "naming:entities",
     "mentions": "naming:mentions",
+    "entity": "correcting:entity",
+    "corrections": "correcting:corrections",
     "related": "relating:related",
     "cite": "citing:cite",
     "quotes": "quoting:quotes",

@@ -37,9 +37,14 @@ def save(
         db.execute("DELETE FROM failure WHERE article_id = ?", (article.id,))
         resolved = _resolved(db, resolve)
         replace_naming(db, article, resolved)
-        renew_neighbours(db, store_profile(db, article))
+        relate(db, article)
         pipelines.record(db, article.id, by or "", lang or "")
     return len(resolved)
+
+
+def relate(db: Connection, article: PendingArticle) -> None:
+    """Work out anew what an article is compared by and related to, within the caller's transaction."""
+    renew_neighbours(db, store_profile(db, article))
 
 
 def _resolved(db: Connection, resolve: Resolve) -> Sequence[ResolvedEntity]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reader.entities.names import fold
 from reader.model.entity import AliasKind, Candidate, Label
 from reader.store.database import Connection, guarded
 
@@ -21,12 +22,22 @@ class StoreDirectory:
 
 @guarded
 def _candidates(db: Connection, key: str) -> list[Candidate]:
+    """Entities as they were found, whatever the reader calls them; of those that were merged one stands for all.
+
+    What was split off is not among them: it is found as what it was, and shown as what the reader made of it.
+    A name that the reader gave is theirs as well: the entity has it where it is asked for by that. What is hidden
+    weighs as much as before.
+    """
     rows = db.execute(
-        "SELECT e.id, e.name, e.label, a.kind, e.articles FROM alias a JOIN entity e ON e.id = a.entity_id"
-        " WHERE a.key = ? ORDER BY e.articles DESC, e.mentions DESC, e.id LIMIT 100",
+        "SELECT e.id, e.name, e.found_name, coalesce(e.found_label, e.label), a.kind,"
+        " max(s.articles, (SELECT count(DISTINCT article_id) FROM overruled WHERE entity_id = e.id)) AS articles, s.id"
+        " FROM alias a JOIN entity e ON e.id = a.entity_id JOIN entity s ON s.id = coalesce(e.merged_into, e.id)"
+        " WHERE a.key = ? AND a.kind <> 'given'"
+        " ORDER BY 6 DESC, s.mentions DESC, a.kind = 'name' DESC, e.id = s.id DESC, e.id LIMIT 100",
         (key,),
     )
-    return [
-        Candidate(entity_id, name, Label(label), AliasKind(kind), articles)
-        for entity_id, name, label, kind, articles in rows
-    ]
+    found: dict[int, Candidate] = {}
+    for entity_id, name, found_name, label, kind, articles, survivor in rows:
+        known_as = name if found_name is None or fold(name) == key else found_name
+        found.setdefault(survivor, Candidate(entity_id, known_as, Label(label), AliasKind(kind), articles))
+    return list(found.values())

@@ -8,7 +8,9 @@ from reader.entities.names import fold
 from reader.errors import NotFoundError
 from reader.model.entity import ArticleEntity, Entity, EntityCard, Label, LinkedEntity, LinkKind
 from reader.relate.timeline import buckets
+from reader.store import edits
 from reader.store.database import Connection, guarded, integer, marks, parts, storable
+from reader.store.survivors import survivor
 
 _COLUMNS = "e.id, e.name, e.label, e.articles, e.mentions"
 _MOST_NAMED = "ORDER BY e.articles DESC, e.mentions DESC, e.id"
@@ -16,8 +18,8 @@ _MOST_NAMED = "ORDER BY e.articles DESC, e.mentions DESC, e.id"
 
 @guarded
 def entity(db: Connection, entity_id: int) -> Entity:
-    """One entity with its names; NotFoundError."""
-    found = _select(db, "WHERE e.id = ?", (integer(entity_id),))
+    """One entity with its names, or what it was merged into; NotFoundError."""
+    found = _select(db, "WHERE e.id = ?", (survivor(db, entity_id),))
     if not found:
         raise NotFoundError(f"There is no entity {entity_id} in the cache.")
     return found[0]
@@ -28,7 +30,10 @@ def listed(db: Connection, *, limit: int | None = None, text: str = "") -> list[
     """The entities that articles name, most-named first; with `text`, those with a name that holds its words."""
     condition, values = "WHERE e.articles > 0", list[str | int]()
     for word in fold(storable(text)).split():
-        condition += " AND e.id IN (SELECT entity_id FROM alias WHERE instr(key, ?))"
+        condition += (
+            " AND e.id IN (SELECT coalesce(x.merged_into, x.id)"
+            " FROM alias a JOIN entity x ON x.id = a.entity_id WHERE instr(a.key, ?))"
+        )
         values.append(word)
     values.append(-1 if limit is None else limit)
     return _select(db, f"{condition} {_MOST_NAMED} LIMIT ?", values)
@@ -39,19 +44,26 @@ def find(db: Connection, name: str) -> Entity:
     """The entity a reader means: by id, by its name, else the most-named one of that alias; NotFoundError."""
     name = storable(name).strip()
     if name.isascii() and name.isdigit():
-        found = _select(db, "WHERE e.id = ?", (integer(int(name)),))
+        found = _select(db, "WHERE e.id = ?", (survivor(db, int(name)),))
         if found:
             return found[0]
-    own_name = "CASE a.kind WHEN 'name' THEN 0 WHEN 'table' THEN 0 WHEN 'acronym' THEN 1 ELSE 2 END"
-    found = _select(
-        db,
-        f"JOIN alias a ON a.entity_id = e.id WHERE a.key = ? ORDER BY {own_name}, e.articles DESC, e.mentions DESC,"
-        " e.id LIMIT 1",
+    own_name = "CASE a.kind WHEN 'given' THEN 0 WHEN 'name' THEN 0 WHEN 'table' THEN 0 WHEN 'acronym' THEN 1 ELSE 2 END"
+    found = db.execute(
+        "SELECT e.id FROM alias a JOIN entity e ON e.id = a.entity_id"  # noqa: S608
+        " JOIN entity s ON s.id = coalesce(e.merged_into, e.id)"
+        f" WHERE a.key = ? ORDER BY {own_name}, s.articles DESC, s.mentions DESC, e.id LIMIT 1",
         (fold(name),),
-    )
-    if not found:
+    ).fetchone()
+    if found is None:
         raise NotFoundError(_nothing(db, name))
-    return found[0]
+    return entity(db, _as_corrected(db, found[0], fold(name)))
+
+
+def _as_corrected(db: Connection, entity_id: int, key: str) -> int:
+    """The entity that the reader let a name of another one stand for."""
+    if not edits.any_kept(db):
+        return entity_id
+    return edits.view(db).shown(entity_id, key, -1) or entity_id
 
 
 def _nothing(db: Connection, name: str) -> str:
@@ -79,6 +91,7 @@ def of_article(db: Connection, article_id: int) -> tuple[ArticleEntity, ...]:
 @guarded
 def card(db: Connection, entity_id: int) -> EntityCard:
     """All that is said of one entity; NotFoundError."""
+    entity_id = survivor(db, entity_id)
     return EntityCard(
         entity=entity(db, entity_id),
         under=_linked(db, "l.a", "l.b", entity_id),

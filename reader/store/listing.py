@@ -8,6 +8,7 @@ from reader.model.article import ArticleRow, ListQuery
 from reader.store.articles import rows_of
 from reader.store.database import Connection, guarded, integer
 from reader.store.search import NO_MATCH, match_expression
+from reader.store.survivors import survivor
 
 FEW_MATCHES = 1000
 
@@ -65,7 +66,7 @@ def _selection(db: Connection, query: ListQuery) -> _Selection:
     if query.entity_id is not None:
         table, key = "article_entity", "d.article_id"
         conditions.append("d.entity_id = ?")
-        values.append(integer(query.entity_id))
+        values.append(survivor(db, query.entity_id))
     if query.text.strip():
         words = _words(query)
         conditions.append(f"{_plan(db, words)}{key} IN (SELECT rowid FROM article_fts WHERE article_fts MATCH ?)")  # noqa: S608

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from reader.model.entity import Label, Mention, MentionContext
 from reader.model.spans import sentence_around
 from reader.store.database import Connection, guarded, integer, marks
+from reader.store.survivors import survivor
 
 
 @guarded
@@ -25,7 +26,8 @@ def of_entity(
     db: Connection, entity_id: int, *, limit: int | None = None, linked: bool = False
 ) -> list[MentionContext]:
     """The places in texts that name an entity, newest article first; `linked` adds those of entities under it."""
-    ids = [integer(entity_id), *(_under(db, entity_id) if linked else ())]
+    entity_id = survivor(db, entity_id)
+    ids = [entity_id, *(_under(db, entity_id) if linked else ())]
     found: list[MentionContext] = []
     for place in _articles(db, ids):
         found += _in_article(db, place, ids, None if limit is None else limit - len(found))
@@ -35,7 +37,7 @@ def of_entity(
 
 
 def _under(db: Connection, entity_id: int) -> list[int]:
-    return [row[0] for row in db.execute("SELECT DISTINCT a FROM entity_link WHERE b = ?", (integer(entity_id),))]
+    return [row[0] for row in db.execute("SELECT DISTINCT a FROM entity_link WHERE b = ?", (entity_id,))]
 
 
 def _articles(db: Connection, ids: Sequence[int]) -> Iterator[int]:
@@ -95,6 +97,6 @@ def next_naming(db: Connection, entity_id: int, article_id: int, *, forward: boo
     found = db.execute(
         f"SELECT article_id FROM article_entity WHERE entity_id = ?3 AND n > 0 AND {beyond}"  # noqa: S608
         f" ORDER BY {order} LIMIT 1",
-        (here[0], article_id, integer(entity_id)),
+        (here[0], article_id, survivor(db, entity_id)),
     ).fetchone()
     return None if found is None else int(found[0])

@@ -35,7 +35,11 @@ def related(db: Connection, article_id: int) -> list[Relation]:
 
 
 def _names(db: Connection, ids: Set[int]) -> dict[str, str]:
-    rows = db.execute(f"SELECT id, name FROM entity WHERE id IN ({marks(ids)})", list(ids))  # noqa: S608
+    rows = db.execute(
+        "SELECT e.id, s.name FROM entity e JOIN entity s ON s.id = coalesce(e.merged_into, e.id)"  # noqa: S608
+        f" WHERE e.id IN ({marks(ids)})",
+        list(ids),
+    )
     return {str(entity_id): name for entity_id, name in rows}
 
 

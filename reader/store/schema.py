@@ -6,7 +6,7 @@ import sqlite3
 
 from sqlite_utils import Database, Migrations
 
-from reader.store import schema_pipelines, schema_quotes
+from reader.store import schema_corrections, schema_pipelines, schema_quotes
 from reader.store.cachefile import APPLICATION_ID
 
 migrations = Migrations("tidewire")
@@ -33,6 +33,12 @@ def pipelines(db: Database) -> None:
 @migrations()
 def quotes(db: Database) -> None:
     for statement in schema_quotes.STATEMENTS:
+        db.execute(statement)
+
+
+@migrations()
+def corrections(db: Database) -> None:
+    for statement in schema_corrections.STATEMENTS:
         db.execute(statement)
 
 
