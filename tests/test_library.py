@@ -127,6 +127,7 @@ CALLS = {
     "related": lambda library: library.related(1),
     "pending": lambda library: library.pending(),
     "quotes": lambda library: library.quotes.listed(),
+    "corrections": lambda library: library.corrections.listed(),
 }
 
 
