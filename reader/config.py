@@ -11,9 +11,32 @@ from typing import Any, NoReturn
 from reader.errors import ConfigError
 
 MEASURE = range(20, 301)
-_TYPES = {str: "a text", int: "a whole number", dict: "a table"}
-_TOP: Mapping[str, type] = {"theme": str, "citation": str, "measure": int, "annotate": dict, "keys": dict}
+_TYPES = {str: "a text", int: "a whole number", dict: "a table", bool: "true or false", list: "a list of texts"}
+_TOP: Mapping[str, type] = {
+    "theme": str, "citation": str, "measure": int, "annotate": dict, "network": dict,
+    "keep": dict, "keys": dict,
+}  # fmt: skip
 _ANNOTATE: Mapping[str, type] = {"pipeline": str, "recogniser": str}  # the second is the older name
+
+_NETWORK: Mapping[str, type] = {"allow": list, "user_agent": str, "schedule": bool}
+_KEEP: Mapping[str, type] = {"days": int, "count": int}
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """How many articles of a feed are kept: those of the last `days`, the last `count`; None keeps all."""
+
+    days: int | None = None
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """What may be reached though it is private, what the program calls itself, and whether it reloads by itself."""
+
+    allow: tuple[str, ...] = ()
+    user_agent: str | None = None
+    schedule: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +45,15 @@ class Config:
 
     `citation` is the format that copying starts with, `measure` the width of the text in columns,
     `pipeline` the one that finds entities (a name, or the path of a folder), `keys` the reader's own keys by command.
+    `keep` holds the rules of retention by a feed's name or address, "" for all other feeds.
     """
 
     theme: str | None = None
     citation: str | None = None
     measure: int = 72
     pipeline: str | None = None
+    network: Network = Network()
+    keep: Mapping[str, Keep] = field(default_factory=lambda: MappingProxyType({}))
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -70,6 +96,8 @@ def _config(file: Path, data: dict[str, Any]) -> Config:
         citation=data.get("citation"),
         measure=measure,
         pipeline=_place(file, annotate.get("pipeline") or annotate.get("recogniser")),
+        network=_network(file, data.get("network", {})),
+        keep=MappingProxyType(_keep(file, data.get("keep", {}))),
         keys=MappingProxyType(_keys(file, data.get("keys", {}))),
     )
 
@@ -79,6 +107,26 @@ def _place(file: Path, name: str | None) -> str | None:
     if name is None or not (name[:1] in (".", "~") or "/" in name or "\\" in name):
         return name or None
     return str(file.absolute().parent / Path(name).expanduser())
+
+
+def _network(file: Path, table: dict[str, Any]) -> Network:
+    _check(file, table, _NETWORK, "network.")
+    allow = table.get("allow", [])
+    if not all(isinstance(entry, str) for entry in allow):
+        raise ConfigError(f"The configuration {file} must set network.allow to {_TYPES[list]}.")
+    return Network(tuple(allow), table.get("user_agent"), table.get("schedule", True))
+
+
+def _keep(file: Path, table: dict[str, Any]) -> dict[str, Keep]:
+    """Rules for every feed, and tables of rules for feeds by name or address."""
+    general = {key: value for key, value in table.items() if not isinstance(value, dict)}
+    rules = {"": general} if general else {}
+    rules |= {key: value for key, value in table.items() if isinstance(value, dict)}
+    for name, rule in rules.items():
+        _check(file, rule, _KEEP, f"keep.{name}." if name else "keep.")
+        if any(value < 1 for value in rule.values()):
+            raise ConfigError(f"The configuration {file} must keep at least one day and one article.")
+    return {name: Keep(rule.get("days"), rule.get("count")) for name, rule in rules.items()}
 
 
 def _check(file: Path, table: dict[str, Any], known: Mapping[str, type], prefix: str) -> None:

@@ -33,3 +33,19 @@ class PipelineError(TidewireError):
 
 class ClipboardError(TidewireError):
     """The text could not be handed to any clipboard."""
+
+
+class FetchError(TidewireError):
+    """An address could not be fetched, or may not be.
+
+    `status` is the server's answer where there was one, `wait` the seconds after which it wants to be asked again,
+    `gone` that it says the thing will never be there again.
+    """
+
+    def __init__(
+        self, sentence: str, *, status: int | None = None, wait: int | None = None, gone: bool = False
+    ) -> None:
+        super().__init__(sentence)
+        self.status = status
+        self.wait = wait
+        self.gone = gone

@@ -15,6 +15,7 @@ from reader.model.entity import ArticleEntity, Entity, EntityCard, Mention, Ment
 from reader.model.relation import Relation
 from reader.store import articles, entities, intake, listing, marks, mentions, outbox, relations
 from reader.store.database import Connections
+from reader.subscriptions import Subscriptions
 
 EVERYTHING = ListQuery()
 
@@ -44,6 +45,11 @@ class Library(AbstractContextManager["Library"]):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    @property
+    def subscriptions(self) -> Subscriptions:
+        """The feeds of the cache."""
+        return Subscriptions(self._connections)
 
     def add(self, parsed: Sequence[ParsedArticle], *, source: str | None = None) -> tuple[str, ...]:
         """Store a feed or file in one transaction; the guids of what was new or has changed.

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 LARGEST = 64 * 1024 * 1024
 BATCH = 500
 STDIN = "-"
+ENDINGS = (".txt", ".html", ".htm", ".xml", ".rss", ".atom", ".opml")
 
 
 @click.command("import", cls=Command)
@@ -29,7 +30,7 @@ STDIN = "-"
 @click.option("--jsonl", multiple=True, type=click.Path(), metavar="FILE", help="Articles as JSON lines; - is stdin.")
 @pass_session
 def import_(session: Session, sources: Sequence[str], jsonl: Sequence[str]) -> int:
-    """Take articles into the cache: text files, folders of *.txt, - for stdin.
+    """Take into the cache: texts, web pages, feed files, OPML, newsboat's urls and cache.db, folders, - for stdin.
 
     One line a file says what was stored, once it is on the disk. A file that cannot be imported is told on stderr
     and does not keep the others.
@@ -56,7 +57,7 @@ def _import_source(session: Session, library: Library, source: str) -> int:
         return _import_file(session, library, source)
     files = sorted(_articles_under(path))
     if not files:
-        tell(f"{source}: The folder holds no articles; they are files that end in .txt.")
+        tell(f"{source}: The folder holds no articles; they are files that end in {', '.join(ENDINGS)}.")
         return 1
     return sum(_import_file(session, library, str(file)) for file in files)
 
@@ -64,23 +65,29 @@ def _import_source(session: Session, library: Library, source: str) -> int:
 def _articles_under(folder: Path) -> Iterator[Path]:
     for parent, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (Path(parent, name) for name in files if name.endswith(".txt") and not name.startswith("."))
+        wanted = (name for name in files if name.lower().endswith(ENDINGS) and not name.startswith("."))
+        yield from (Path(parent, name) for name in wanted)
 
 
 def _import_file(session: Session, library: Library, file: str) -> int:
-    from reader.ingest.seed import parse_seed
+    from reader.cli.kinds import take
 
     try:
-        article = parse_seed(_content(file))
+        taken = take(library, file, _content(file))
     except ImportFailedError as error:
         tell(f"{file}: {error}")
         return 1
-    _report(session, file, library.add([article]), 1)
-    return 0
+    _report(session, file, taken.stored, taken.articles, feeds=taken.feeds)
+    for note in taken.notes:
+        session.note(f"{file}: {note}")
+    return 1 if taken.refused else 0
 
 
 def _content(file: str) -> bytes:
+    """The bytes of a file; of what is no plain file (a device, a pipe) nothing is read unless it is stdin."""
     try:
+        if file != STDIN and Path(file).exists() and not Path(file).is_file():
+            raise ImportFailedError("This is no file.")
         with _opened(file) as stream:
             data = stream.read(LARGEST + 1)
     except OSError as error:
@@ -141,14 +148,16 @@ def _sound_articles(stream: BinaryIO, file: str) -> Iterator[ParsedArticle | Non
             yield found
 
 
-def _report(session: Session, file: str, stored: Sequence[str], total: int) -> None:
+def _report(session: Session, file: str, stored: Sequence[str], total: int, *, feeds: int | None = None) -> None:
     from reader.cli.output import counted, say, say_json
     from reader.ingest.clean import clean_line
 
     if session.json:
-        say_json({"stored": list(stored), "file": clean_line(file)}, flush=True)
+        fields = {"stored": list(stored), "file": clean_line(file)}
+        say_json(fields if feeds is None else fields | {"feeds": feeds}, flush=True)
     elif not session.quiet:
         known = total - len(stored)
-        parts = [f"{counted(len(stored), 'article', 'articles')} stored"] if stored or not known else []
+        parts = [f"{counted(feeds, 'new feed', 'new feeds')}"] if feeds is not None else []
+        parts += [f"{counted(len(stored), 'article', 'articles')} stored"] if stored or not (known or parts) else []
         parts += [f"{known:,} already known"] if known > 0 else []
         say(f"{clean_line(file)}: {', '.join(parts)}", flush=True)

@@ -16,6 +16,11 @@ from reader.errors import TidewireError
 
 COMMANDS = {
     "demo": "opening:demo",
+    "add": "adding:add",
+    "feeds": "feeds:feeds_",
+    "remove": "feeds:remove",
+    "reload": "reloading:reload",
+    "export": "exporting:export",
     "import": "importing:import_",
     "parse": "parsing:parse",
     "list": "reading:list_",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -21,13 +22,30 @@ _limit = click.option("--limit", type=click.IntRange(min=1), metavar="N", help="
 @click.argument("query", nargs=-1)
 @click.option("--unread", is_flag=True, help="Only articles not yet read.")
 @click.option("--starred", is_flag=True, help="Only articles with a star.")
+@click.option("--filter", "filter_", metavar="NAME", help="The articles of a filter that newsboat's urls brought.")
 @_limit
 @pass_session
-def list_(session: Session, query: Sequence[str], unread: bool, starred: bool, limit: int | None) -> None:
+def list_(
+    session: Session, query: Sequence[str], unread: bool, starred: bool, filter_: str | None, limit: int | None
+) -> None:
     """List articles, newest first; with a QUERY those that hold its words."""
     from reader.model.article import ListQuery
 
-    _print_list(session, ListQuery(text=_words(query), unread=unread, starred=starred), limit)
+    base = _filter(session, filter_) if filter_ else ListQuery()
+    words = " ".join(part for part in (base.text, _words(query)) if part)
+    wanted = replace(base, text=words, unread=unread or base.unread, starred=starred or base.starred)
+    _print_list(session, wanted, limit)
+
+
+def _filter(session: Session, name: str) -> ListQuery:
+    from reader.errors import NotFoundError
+
+    with session.open() as library:
+        filters = library.subscriptions.filters()
+    if name not in filters:
+        known = ", ".join(map(repr, filters)) or "none"
+        raise NotFoundError(f"There is no filter {name!r}; there are: {known}.")
+    return filters[name]
 
 
 @click.command(cls=Command)

@@ -53,6 +53,12 @@ class Session:
             raise CacheError(f"There is no cache {file} yet; `tidewire import` makes one.")
         return Library.open(file, create=False, read_only=not self.writable)
 
+    def make(self) -> Library:
+        """The cache for writing, made where there is none."""
+        from reader.library import Library
+
+        return Library.open(self.cache_file)
+
     def note(self, text: str) -> None:
         """Say on stderr what is worth knowing but is no result and no error."""
         if not self.quiet:

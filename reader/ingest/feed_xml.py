@@ -75,7 +75,6 @@ def _document(feed: Mapping[str, Any], entries: Sequence[Mapping[str, Any]]) -> 
         link=harmless(_text(feed.get("link"))),
         entries=tuple(map(_entry, entries)),
         ttl=_minutes(feed),
-        moved_to=clean_line(_text(feed.get("newlocation"))) or None,
         lang=language(_text(feed.get("language"))),
     )
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
+from typing import NamedTuple
 
 _OPENING = re.compile(r"<(?:(/?)([a-zA-Z][^\s/>\x00]*)|[!?])")
 _REST_OF_TAG = re.compile(r"""((?:[^"'>]|"[^"]*"|'[^']*')*+)>""")
@@ -16,8 +16,7 @@ _PATIENCE = 50  # tags with unbalanced quotes, after which quotes no longer coun
 RAW = frozenset({"script", "style", "xmp", "iframe", "noembed", "noframes", "textarea", "title"})
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """A start tag, or with `end` an end tag; `name` is in lower case, `rest` all that stands behind it."""
 
     name: str

@@ -65,7 +65,10 @@ class ArticleRow:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One stored article with its text; `fetched` is the time it first reached the cache, ISO 8601 in UTC."""
+    """One stored article with its text; `fetched` is the time it first reached the cache, ISO 8601 in UTC.
+
+    `revised` is when its publisher last changed the words; `full` that the text was fetched from the article's page.
+    """
 
     row: ArticleRow
     text: str
@@ -73,6 +76,9 @@ class Article:
     summary: str | None
     fetched: str
     updated: str | None
+    structure: Structure = ()
+    revised: str | None = None
+    full: bool = False
 
     @property
     def id(self) -> int:

@@ -9,6 +9,7 @@ from typing import Any
 
 from reader.errors import NotFoundError
 from reader.model.article import Article, ArticleRow
+from reader.store import structure
 from reader.store.database import Connection, guarded, integer, marks, parts, storable
 from reader.store.keys import words_key
 from reader.store.search import match_expression
@@ -18,6 +19,9 @@ _ROW = """SELECT a.id, a.guid, a.title, a.url, a.source, a.authors, a.section, a
     NOT EXISTS (SELECT 1 FROM outbox WHERE article_id = a.id)
         AND NOT EXISTS (SELECT 1 FROM failure WHERE article_id = a.id),
     (SELECT count(*) FROM article_entity WHERE article_id = a.id)"""
+_WHOLE = """a.text, a.lang, a.summary, a.fetched, a.updated,
+    (SELECT spans FROM structure WHERE article_id = a.id), (SELECT happened FROM revision WHERE article_id = a.id),
+    EXISTS (SELECT 1 FROM original WHERE article_id = a.id)"""
 _FROM = "FROM article a LEFT JOIN status s ON s.article_id = a.id"
 
 
@@ -53,12 +57,11 @@ def _row(values: Sequence[Any]) -> ArticleRow:
 @guarded
 def article(db: Connection, article_id: int) -> Article:
     """One article with its text; NotFoundError."""
-    row = db.execute(
-        f"{_ROW}, a.text, a.lang, a.summary, a.fetched, a.updated {_FROM} WHERE a.id = ?", (integer(article_id),)
-    ).fetchone()
+    row = db.execute(f"{_ROW}, {_WHOLE} {_FROM} WHERE a.id = ?", (integer(article_id),)).fetchone()
     if row is None:
         raise NotFoundError(f"There is no article {article_id} in the cache.")
-    return Article(_row(row), *row[13:])
+    text, lang, summary, fetched, updated, spans, revised, full = row[13:]
+    return Article(_row(row), text, lang, summary, fetched, updated, structure.decoded(spans), revised, bool(full))
 
 
 @guarded

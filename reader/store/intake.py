@@ -45,7 +45,7 @@ def add(db: Connection, articles: Sequence[ParsedArticle], *, source: str | None
 
 def _store(db: Connection, article: ParsedArticle, batch: _Batch) -> bool:
     digest = content_hash(article)
-    known = _first(db, "guid = ? AND source IS ?", (article.guid, article.source))
+    known = first_row(db, "guid = ? AND source IS ?", (article.guid, article.source))
     if known is None:
         known = _known_otherwise(db, article, keys_of(article.title, article.text), batch)
     if known is not None and known["hash"] == digest:
@@ -75,7 +75,7 @@ def _same_address(db: Connection, article: ParsedArticle, keys: Keys, batch: _Ba
     if article.url is None or article.url in batch.shared_urls:
         return None
     agrees = "url = ? AND (title_key = ? OR text = ?)"
-    found = _first(db, agrees, (article.url, keys.title_key, article.text))
+    found = first_row(db, agrees, (article.url, keys.title_key, article.text))
     return None if found is None or (found["guid"], found["source"]) in batch.guids else found
 
 
@@ -85,11 +85,12 @@ def _same_text(db: Connection, article: ParsedArticle, keys: Keys, batch: _Batch
         return None
     same_day = "coalesce(substr(published, 1, 10) = substr(?, 1, 10), 1)"
     agrees = f"text_hash = ? AND source IS ? AND {same_day}"
-    found = _first(db, agrees, (keys.text_hash, article.source, article.published))
+    found = first_row(db, agrees, (keys.text_hash, article.source, article.published))
     return None if found is None or (found["guid"], found["source"]) in batch.guids else found
 
 
-def _first(db: Connection, condition: str, values: tuple[str | bytes | None, ...]) -> sqlite3.Row | None:
+def first_row(db: Connection, condition: str, values: tuple[str | bytes | int | None, ...]) -> sqlite3.Row | None:
+    """The first article of which a condition is true."""
     cursor = db.execute(f"SELECT * FROM article WHERE {condition} ORDER BY id LIMIT 1", values)  # noqa: S608
     cursor.row_factory = sqlite3.Row
     found: sqlite3.Row | None = cursor.fetchone()
@@ -97,22 +98,23 @@ def _first(db: Connection, condition: str, values: tuple[str | bytes | None, ...
 
 
 def _insert(db: Connection, article: ParsedArticle, digest: bytes, fetched: str) -> int:
-    values = _values(article, article.title, article.text)
+    values = values_of(article, article.title, article.text, keys_of(article.title, article.text))
     values |= {"hash": digest, "fetched": fetched, "listed": article.published or fetched}
-    row = db.execute(_INSERT, values)
+    row = db.execute(INSERT, values)
     return new_id(row)
 
 
 def _update(db: Connection, article: ParsedArticle, digest: bytes, known: sqlite3.Row) -> None:
     """Take what the article says now; what it no longer says at all stays as it was."""
-    values = _values(article, article.title or known["title"], article.text or known["text"])
+    title, text = article.title or known["title"], article.text or known["text"]
+    values = values_of(article, title, text, keys_of(title, text))
     if not article.authors:
         values["authors"] = known["authors"]
     db.execute(_UPDATE, values | {"hash": digest, "id": known["id"]})
 
 
-def _values(article: ParsedArticle, title: str, text: str) -> dict[str, str | bytes | int | None]:
-    keys = keys_of(title, text)
+def values_of(article: ParsedArticle, title: str, text: str, keys: Keys) -> dict[str, str | bytes | int | None]:
+    """The columns of the article table that an article says, and the keys it is recognised by."""
     return {
         "guid": article.guid,
         "url": article.url,
@@ -131,7 +133,7 @@ def _values(article: ParsedArticle, title: str, text: str) -> dict[str, str | by
     }
 
 
-_INSERT = """INSERT INTO article (guid, url, title, authors, source, section, lang, published, updated, summary,
+INSERT = """INSERT INTO article (guid, url, title, authors, source, section, lang, published, updated, summary,
         text, fetched, listed, is_teaser, hash, text_hash, title_key, opening)
     VALUES (:guid, :url, :title, :authors, :source, :section, :lang, :published, :updated, :summary,
         :text, :fetched, :listed, 0, :hash, :text_hash, :title_key, :opening)"""

@@ -6,7 +6,7 @@ import sqlite3
 
 from sqlite_utils import Database, Migrations
 
-from reader.store import schema_corrections, schema_pipelines, schema_quotes
+from reader.store import schema_corrections, schema_feeds, schema_pipelines, schema_quotes
 from reader.store.cachefile import APPLICATION_ID
 
 migrations = Migrations("tidewire")
@@ -39,6 +39,12 @@ def quotes(db: Database) -> None:
 @migrations()
 def corrections(db: Database) -> None:
     for statement in schema_corrections.STATEMENTS:
+        db.execute(statement)
+
+
+@migrations()
+def feeds(db: Database) -> None:
+    for statement in schema_feeds.STATEMENTS:
         db.execute(statement)
 
 

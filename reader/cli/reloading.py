@@ -1,0 +1,126 @@
+"""`tidewire reload`: feeds asked for what is new, one line a feed after its commit, progress on stderr."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from reader.cli.feeds import chosen
+from reader.cli.session import Command, Session, pass_session, tell
+
+if TYPE_CHECKING:
+    from reader.model.feed import Feed
+    from reader.net.reload import Outcome
+
+
+@click.command(cls=Command)
+@click.argument("refs", nargs=-1, metavar="[FEED…]")
+@click.option("--due", is_flag=True, help="Only the feeds whose time has come; for cron.")
+@pass_session
+def reload(session: Session, refs: Sequence[str], due: bool) -> int:
+    """Ask all feeds, or those named, for what is new.
+
+    A line a feed says what was stored, once it is on the disk. A feed that fails is told and does not keep the others.
+    Feeds that rest, or whose server asked for patience, are left out unless they are named.
+    """
+    import asyncio
+
+    from reader.net.reload import reload as reload_feeds
+
+    feeds = _wanted(session, refs, due=due)
+    teller = Teller(session, len(feeds))
+    if feeds:
+        network = session.load_config().network
+        asyncio.run(reload_feeds(session.cache_file, feeds, network, teller))
+    teller.finish()
+    return 1 if teller.errors else 0
+
+
+def _wanted(session: Session, refs: Sequence[str], *, due: bool) -> list[Feed]:
+    from reader.net import schedule
+
+    with session.open() as library:
+        if refs:
+            found = chosen(library, refs)
+            library.subscriptions.wake([feed.id for feed in found])
+            return found
+        feeds = library.subscriptions.feeds()
+    if not feeds:
+        session.note("There are no feeds; `tidewire add ADDRESS` adds one.")
+    if due:
+        return schedule.due(feeds)
+    resting = [feed for feed in feeds if feed.resting is not None]
+    waiting = [feed for feed in feeds if feed.resting is None and schedule.must_wait(feed)]
+    for feed in resting:
+        session.note(f"{feed.name} rests: {feed.resting}")
+    for feed in waiting:
+        session.note(f"{feed.name} is left in peace until {feed.not_before}, as its server asked.")
+    return [feed for feed in feeds if feed not in resting and feed not in waiting]
+
+
+class Teller:
+    """Says what became of each feed, and how far the whole is."""
+
+    def __init__(self, session: Session, total: int) -> None:
+        self._session = session
+        self._total = total
+        self._alive = sys.stderr.isatty() and not session.quiet
+        self._done = self._new = 0
+        self.errors = 0
+
+    def __call__(self, outcome: Outcome) -> None:
+        self._done += 1
+        self._new += len(outcome.delivered.new)
+        self.errors += outcome.error is not None
+        self._clear()
+        self._tell(outcome)
+        if self._alive:
+            sys.stderr.write(f"\r{self._done} of {self._total} feeds, {self._new:,} new articles … ")
+            sys.stderr.flush()
+
+    def _tell(self, outcome: Outcome) -> None:
+        from reader.cli.output import say, say_json
+
+        if self._session.json:
+            say_json(_fields(outcome), flush=True)
+        elif outcome.error is not None:
+            tell(f"{outcome.feed.name}: {outcome.error}")
+        elif not self._session.quiet and not outcome.unchanged:
+            say(f"{outcome.feed.name}: {_said(outcome)}", flush=True)
+
+    def _clear(self) -> None:
+        if self._alive and self._done:
+            sys.stderr.write("\r" + " " * 60 + "\r")
+
+    def finish(self) -> None:
+        """Take the progress away and sum up."""
+        self._clear()
+        if self._total and not self._session.json:
+            failed = f", {self.errors} failed" if self.errors else ""
+            self._session.note(f"{self._done} feeds, {self._new:,} new articles{failed}.")
+
+
+def _fields(outcome: Outcome) -> dict[str, object]:
+    delivered = outcome.delivered
+    fields: dict[str, object] = {
+        "stored": [*delivered.new, *delivered.changed],
+        "feed": outcome.feed.url,
+        "new": len(delivered.new),
+        "changed": len(delivered.changed),
+    }
+    if outcome.moved:
+        fields["moved"] = outcome.moved
+    if outcome.error is not None:
+        fields["error"] = outcome.error
+    return fields
+
+
+def _said(outcome: Outcome) -> str:
+    new, changed = len(outcome.delivered.new), len(outcome.delivered.changed)
+    parts = [f"{new:,} new"] if new or not changed else []
+    parts += [f"{changed:,} changed"] if changed else []
+    parts += [f"has moved to {outcome.moved}"] if outcome.moved else []
+    return ", ".join(parts)

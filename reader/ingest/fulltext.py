@@ -1,0 +1,112 @@
+"""The article on a web page: its text without what stands around it."""
+
+from __future__ import annotations
+
+import re
+
+from reader.errors import ImportFailedError
+from reader.ingest.fields import stable_guid, web_address
+from reader.ingest.metadata import PageFacts, facts_of
+from reader.ingest.page import decoded
+from reader.ingest.patience import patience
+from reader.ingest.prose import title_of
+from reader.ingest.prose_html import html_to_text
+from reader.model.article import ParsedArticle
+from reader.model.structure import Span, Structure
+
+LARGEST = 5 * 1024 * 1024
+LONGEST = 8.0  # seconds of processor time
+ENOUGH, PLENTY = 250, 700  # characters
+_DOOR = re.compile(
+    r"\b(?:subscrib\w+|paywall|sign in|log in|register|cookies?|consent|javascript|captcha|ad.?blocker|privacy)\b",
+    re.IGNORECASE,
+)
+
+
+def article_on(data: bytes, url: str = "", content_type: str = "") -> ParsedArticle:
+    """The article of a page, whatever there is of it; ImportFailedError where there is no text at all."""
+    if len(data) > LARGEST:
+        raise ImportFailedError(f"The page is larger than {LARGEST // 1024 // 1024} MB.")
+    page = decoded(data, content_type)
+    facts = facts_of(page)
+    text, structure = _main_text(page, url)
+    if not text:
+        raise ImportFailedError("There is no text of an article on this page.")
+    title = facts.title or title_of(text)
+    text, structure = _without_title(text, structure, title)
+    return ParsedArticle(
+        guid=web_address(url) or stable_guid(title, text),
+        title=title,
+        text=text,
+        url=web_address(url),
+        source=facts.source,
+        authors=facts.authors,
+        section=facts.section,
+        lang=facts.lang,
+        published=facts.published,
+        updated=facts.updated if facts.updated != facts.published else None,
+        structure=structure,
+    )
+
+
+def full_text_on(data: bytes, url: str, content_type: str, *, known: str) -> ParsedArticle:
+    """The article of a page, where it is fuller than the text that is known; ImportFailedError says why it is not."""
+    article = article_on(data, url, content_type)
+    size = len(article.text)
+    if size < PLENTY and (_DOOR.search(article.text) or not _is_free(data, content_type)):
+        raise ImportFailedError("The page shows a barrier and not the article; the summary stays.")
+    if size < ENOUGH or size <= len(known):
+        raise ImportFailedError("The page has no more of the article than is known already.")
+    return article
+
+
+def _is_free(data: bytes, content_type: str) -> bool:
+    facts: PageFacts = facts_of(decoded(data, content_type))
+    return facts.free
+
+
+def _main_text(page: str, url: str) -> tuple[str, Structure]:
+    """What trafilatura takes for the article; where that is next to nothing, all that the page says."""
+    with patience(LONGEST):
+        markup = _extracted(page, url)
+    text, structure = html_to_text(markup, url) if markup else ("", ())
+    if len(text) < ENOUGH:
+        whole, its_structure = html_to_text(page, url)
+        if len(text) * 4 < len(whole) and len(whole) < 20 * ENOUGH:
+            return whole, its_structure
+    return text, structure
+
+
+def _extracted(page: str, url: str) -> str:
+    import trafilatura
+
+    try:
+        found = trafilatura.extract(
+            page,
+            url=url or None,
+            output_format="html",
+            favor_precision=True,
+            include_comments=False,
+            include_tables=True,
+            include_links=True,
+            include_formatting=True,
+        )
+    except ImportFailedError:
+        raise
+    except Exception:  # noqa: BLE001 - a page that it cannot take apart is read as a whole
+        return ""
+    return found or ""
+
+
+def _without_title(text: str, structure: Structure, title: str) -> tuple[str, Structure]:
+    """The text without a first line that only repeats the title."""
+    first, newline, rest = text.partition("\n")
+    if not newline or first.strip().casefold() != title.strip().casefold():
+        return text, structure
+    cut = len(first) + 1
+    moved = tuple(
+        Span(span.kind, span.start - cut, span.end - cut, span.value, span.level)
+        for span in structure
+        if span.start >= cut
+    )
+    return rest, moved

@@ -1,0 +1,117 @@
+"""newsboat's list of feeds: read with its tags, titles and filters, its commands refused; and written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from reader.ingest.clean import clean_line
+from reader.ingest.fields import web_address
+from reader.model.article import ListQuery
+from reader.model.feed import Feed, Subscription
+
+_WORD = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
+_STARTS = ("http://", "https://", "query:", "exec:", "filter:", "#", "file:", '"')
+_CONDITION = re.compile(r'\s*(\w+)\s*(=~|==|=|#|!=)\s*"([^"]*)"\s*')
+_TEXTS = frozenset({"title", "content", "description", "text"})
+_LONGEST = 4000
+
+
+@dataclass(slots=True)
+class UrlsFile:
+    """What such a file holds: feeds, filters by name, and a sentence for each line that is not taken over."""
+
+    feeds: list[Subscription] = field(default_factory=list)
+    filters: dict[str, ListQuery] = field(default_factory=dict)
+    refused: list[str] = field(default_factory=list)
+
+
+def is_urls_file(text: str) -> bool:
+    """Whether a text is such a list: every line that says something begins as a line of it does."""
+    lines = [line.strip() for line in text.splitlines()[:200] if line.strip()]
+    said = [line for line in lines if not line.startswith("#")]
+    return bool(said) and all(line.startswith(_STARTS) for line in said)
+
+
+def parse_urls(text: str) -> UrlsFile:
+    """Read the file; nothing in it is run."""
+    found = UrlsFile()
+    for number, line in enumerate(text.splitlines(), 1):
+        words = list(_words(line[:_LONGEST]))
+        if not words or words[0].startswith("#"):
+            continue
+        reason = _take(words, found)
+        if reason:
+            found.refused.append(f"Line {number}: {reason}")
+    return found
+
+
+def _words(line: str) -> Iterator[str]:
+    if line.lstrip().startswith("#"):
+        return
+    for match in _WORD.finditer(line):
+        quoted = match[1]
+        yield clean_line(match[2] if quoted is None else re.sub(r"\\(.)", r"\1", quoted))
+
+
+def _take(words: list[str], found: UrlsFile) -> str:
+    """Take one line over; why not, where it is not."""
+    first, rest = words[0], words[1:]
+    if first.startswith(("exec:", "filter:")):
+        return f"{first[:60]} would run a program, and is not taken over."
+    if first.startswith("query:"):
+        return _take_query(first, found)
+    url = web_address(first)
+    if url is None:
+        return f"{first[:60]} is no address on the web."
+    title = next((word[1:] for word in rest if word.startswith("~") and len(word) > 1), None)
+    tags = tuple(dict.fromkeys(word for word in rest if word and word[0] not in "~!"))
+    found.feeds.append(Subscription(url, title, None, tags))
+    return ""
+
+
+def _take_query(word: str, found: UrlsFile) -> str:
+    _, _, rest = word.partition(":")
+    name, colon, expression = rest.partition(":")
+    query = _query(expression) if colon and name else None
+    if query is None:
+        return f"the filter {name[:60]!r} says what cannot be said here: {expression[:100]}"
+    found.filters[name] = query
+    return ""
+
+
+def _query(expression: str) -> ListQuery | None:
+    """Conditions joined by "and", of those that a list of articles knows; None for all else."""
+    query = ListQuery()
+    words: list[str] = []
+    for part in re.split(r"\s+and\s+", expression.strip(), flags=re.IGNORECASE):
+        match = _CONDITION.fullmatch(part)
+        if match is None:
+            return None
+        name, operator, value = match.groups()
+        if name == "unread" and operator in ("=", "==") and value == "yes":
+            query = replace(query, unread=True)
+        elif name == "flags" and operator in ("#", "=~") and value == "s":
+            query = replace(query, starred=True)
+        elif name in _TEXTS and operator in ("=~", "#") and re.fullmatch(r"[\w\s-]+", value):
+            words.append(value)
+        else:
+            return None
+    return replace(query, text=" ".join(words))
+
+
+def write_urls(feeds: Sequence[Feed]) -> str:
+    """The feeds as newsboat reads them: address, tags (folders are tags there), title."""
+    lines = []
+    for feed in feeds:
+        tags = list(dict.fromkeys([*([feed.folder] if feed.folder else []), *feed.tags]))
+        words = [feed.url, *map(_quoted, tags)]
+        if feed.title:
+            words.append(_quoted("~" + feed.title))
+        lines.append(" ".join(words))
+    return "".join(line + "\n" for line in lines)
+
+
+def _quoted(word: str) -> str:
+    return '"{}"'.format(word.replace("\\", "\\\\").replace('"', '\\"'))

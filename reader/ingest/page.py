@@ -1,0 +1,76 @@
+"""Web pages: which feeds they offer."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin
+
+from reader.ingest.addresses import absolute
+from reader.ingest.markup import Tag, tokens
+
+FEED_TYPES = frozenset(
+    {"application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml", "text/rss+xml"}
+)
+USUAL = ("/feed", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/rss", "/feed.json")
+MOST = 10
+
+
+def decoded(data: bytes, content_type: str = "") -> str:
+    """A page's characters: by its mark, the server's word, its own word, else UTF-8 or Windows-1252."""
+    import codecs
+    import re
+
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    declared = re.search(r"charset\s*=\s*[\"']?([\w.-]+)", content_type) or re.search(
+        r"charset\s*=\s*[\"']?([\w.-]+)", data[:2048].decode("latin-1")
+    )
+    name = declared[1] if declared else "cp1252"
+    try:
+        if codecs.lookup(name)._is_text_encoding:
+            return data.decode(name, "replace")
+    except LookupError:
+        pass
+    return data.decode("cp1252", "replace")
+
+
+def feeds_of(page: str, url: str) -> list[str]:
+    """The addresses of feeds that a page announces, in its order; after them those it merely links to."""
+    announced: list[str] = []
+    linked: list[str] = []
+    base = url
+    for token in tokens(page):
+        if not isinstance(token, Tag) or token.end:
+            continue
+        if token.name == "base" and base == url:
+            base = urljoin(url, token.attributes.get("href", ""))
+        elif token.name == "link":
+            _announce(token, base, announced)
+        elif token.name == "a":
+            _notice(token, base, linked)
+    return list(dict.fromkeys([*announced, *linked]))[:MOST]
+
+
+def _announce(tag: Tag, base: str, found: list[str]) -> None:
+    attributes = tag.attributes
+    kind = attributes.get("type", "").split(";")[0].strip().lower()
+    words = attributes.get("rel", "").lower().split()
+    if ("alternate" in words and kind in FEED_TYPES) or "feed" in words:
+        address = absolute(base, attributes.get("href", ""))
+        if address:
+            found.append(address)
+
+
+def _notice(tag: Tag, base: str, found: list[str]) -> None:
+    if len(found) < MOST and any(word in tag.rest.lower() for word in ("rss", "atom", "feed")):
+        address = absolute(base, tag.attributes.get("href", ""))
+        if address and address.lower().rstrip("/").endswith((".xml", ".rss", ".atom", "/feed", "/rss", "feed.json")):
+            found.append(address)
+
+
+def usual_places(url: str) -> list[str]:
+    """Where sites of all kinds keep their feed, though they do not say so."""
+    return [urljoin(url, place) for place in USUAL]

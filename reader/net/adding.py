@@ -1,0 +1,131 @@
+"""A feed found at an address: the feed itself, or the one that the page there announces."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+from urllib.parse import unquote, urlsplit, urlunsplit
+
+from reader.config import Network
+from reader.errors import FetchError, ImportFailedError, TidewireError
+from reader.ingest.feed import is_feed, is_page
+from reader.ingest.page import decoded, feeds_of, usual_places
+from reader.model.feed import Delivered, Feed, Secret, Subscription
+from reader.net.connect import Pool
+from reader.net.fetch import Answer, Request, fetch
+from reader.net.parsing import ParsedFeed, Parsers
+from reader.net.policy import Policy, place_of
+from reader.net.reload import Store, state_of
+from reader.store import delivery, feeds
+
+TRIES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A feed that answered, what it said, and which others the page offers."""
+
+    url: str
+    answer: Answer
+    parsed: ParsedFeed
+    others: tuple[str, ...] = ()
+
+
+def typed_address(text: str) -> tuple[list[str], Secret | None]:
+    """What a reader typed, as addresses to try in order, and the user and password that stood in it."""
+    text = text.strip()
+    text = re.sub(r"^feed:(?://)?(?=https?:)", "", text, flags=re.IGNORECASE)
+    text = re.sub(r"^feed://", "https://", text, flags=re.IGNORECASE)
+    if not re.match(r"[a-z][a-z0-9+.-]*://", text, re.IGNORECASE):
+        text = f"https://{text}"
+        addresses = [text, "http" + text.removeprefix("https")]
+    else:
+        addresses = [text]
+    try:
+        parts = urlsplit(text)
+        user, password = parts.username, parts.password
+    except ValueError:
+        raise FetchError(f"{text[:200]} is no address.") from None
+    secret = Secret(unquote(user), unquote(password or "")) if user else None
+    return [_bare(address) for address in addresses], secret
+
+
+def _bare(address: str) -> str:
+    """The address without user and password, scheme and host in lower case."""
+    parts = urlsplit(address)
+    host = parts.netloc.rpartition("@")[2].lower()
+    return urlunsplit(parts._replace(scheme=parts.scheme.lower(), netloc=host, fragment=""))
+
+
+class Finder:
+    """Looks for a feed; to be closed."""
+
+    def __init__(self, network: Network, *, secret: Secret | None = None, user_agent: str | None = None) -> None:
+        self._network = network
+        self._secret = secret
+        self._user_agent = user_agent or network.user_agent
+        self._pool = Pool(4)
+        self._parsers = Parsers(1)
+
+    async def close(self) -> None:
+        self._parsers.close()
+        await self._pool.close()
+
+    async def find(self, text: str) -> Found:
+        """The feed at what a reader typed; FetchError or ImportFailedError of the first address tried."""
+        addresses, secret = typed_address(text)
+        self._secret = self._secret or secret
+        first: TidewireError | None = None
+        for address in addresses:
+            try:
+                return await self._at(address)
+            except TidewireError as error:
+                first = first or error
+        raise first or FetchError(f"There is nothing at {text[:200]}.")
+
+    async def _at(self, address: str) -> Found:
+        answer = await self._fetch(address, address)
+        if not is_page(answer.body):
+            return await self._read(address, answer)
+        page = decoded(answer.body, answer.content_type)
+        announced = feeds_of(page, answer.url)
+        for candidate in [*announced, *usual_places(answer.url)][:TRIES]:
+            try:
+                found = await self._fetch(candidate, address)
+                if is_feed(found.body):
+                    others = tuple(other for other in announced if other != candidate)
+                    return replace(await self._read(candidate, found), others=others)
+            except TidewireError:
+                continue
+        raise ImportFailedError(f"{address} is a web page that offers no feed.")
+
+    async def _read(self, address: str, answer: Answer) -> Found:
+        parsed = await self._parsers.parse(answer.body, answer.url, answer.content_type)
+        return Found(answer.moved or address, answer, parsed)
+
+    async def _fetch(self, address: str, typed: str) -> Answer:
+        policy = Policy(self._network.allow, place_of(typed))
+        alike = place_of(address) == place_of(typed)
+        secret = self._secret if alike else None
+        return await fetch(self._pool, Request(address, policy, user_agent=self._user_agent, secret=secret))
+
+    @property
+    def secret(self) -> Secret | None:
+        """What signed in, where something did."""
+        return self._secret
+
+
+async def keep(cache: Path, found: Found, wanted: Subscription, secret: Secret | None) -> tuple[Feed, Delivered, bool]:
+    """Subscribe to a feed that was found and store what it said; the feed, what was new, whether the feed was."""
+    store = Store(cache)
+    try:
+        ((feed_id, new),) = await store.run(feeds.subscribe, [replace(wanted, url=found.url)])
+        if secret is not None:
+            await store.run(feeds.keep_secret, feed_id, secret)
+        feed = await store.run(feeds.feed, feed_id)
+        state = replace(state_of(feed, found.answer, found.parsed), url=None)
+        delivered = await store.run(delivery.deliver, feed_id, found.parsed.articles, state)
+        return await store.run(feeds.feed, feed_id), delivered or Delivered(), new
+    finally:
+        store.close()

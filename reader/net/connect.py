@@ -1,0 +1,112 @@
+"""Connections that go to the very number that was looked up and allowed, so that no second look-up can change it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+import ssl
+import threading
+from collections.abc import Iterable
+from contextvars import ContextVar
+from typing import Any
+
+import httpcore
+
+from reader.errors import FetchError
+from reader.net.policy import Place, Policy, choose
+
+RESOLVE = 10.0  # seconds
+current_policy: ContextVar[Policy] = ContextVar("current_policy")
+
+
+class GuardedBackend(httpcore.AsyncNetworkBackend):
+    """Looks names up, asks the policy of the running request, and connects to a number."""
+
+    def __init__(self) -> None:
+        self._inner = httpcore.AnyIOBackend()
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        place = Place("https" if port == 443 else "http", host, port)
+        addresses = choose(current_policy.get(), place, await _look_up(host, port))
+        error: Exception | None = None
+        for address in addresses[:3]:
+            try:
+                return await self._inner.connect_tcp(address, port, timeout, local_address, socket_options)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as refused:
+                error = refused
+        raise error or httpcore.ConnectError("no address")
+
+    async def connect_unix_socket(self, *_: Any, **__: Any) -> httpcore.AsyncNetworkStream:
+        raise FetchError("Sockets of this machine are not fetched from.")
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+
+
+async def _look_up(host: str, port: int) -> list[str]:
+    """The numbers of a host; looked up in a thread that nothing waits for, since a look-up cannot be stopped."""
+    loop = asyncio.get_running_loop()
+    answer: asyncio.Future[list[str]] = loop.create_future()
+
+    def settle(found: list[str] | Exception) -> None:
+        if answer.done():
+            return
+        if isinstance(found, Exception):
+            answer.set_exception(found)
+        else:
+            answer.set_result(found)
+
+    def look() -> None:
+        found: list[str] | Exception
+        try:
+            found = [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+        except (OSError, UnicodeError):
+            found = FetchError(f"No server is called {host}.")
+        with contextlib.suppress(RuntimeError):  # the loop may have ended
+            loop.call_soon_threadsafe(settle, found)
+
+    threading.Thread(target=look, daemon=True).start()
+    try:
+        async with asyncio.timeout(RESOLVE):
+            return await answer
+    except TimeoutError:
+        raise FetchError(f"The name {host} could not be looked up in time.") from None
+
+
+class Pool:
+    """Connections kept for reuse, apart by what the reader typed, so that none serves a request it was not allowed for.
+
+    What TLS needs is made when the first https address is fetched.
+    """
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._pools: dict[tuple[str, Place | None], httpcore.AsyncConnectionPool] = {}
+
+    def of(self, scheme: str, policy: Policy) -> httpcore.AsyncConnectionPool:
+        """The connections for addresses of this scheme under this policy."""
+        key = scheme, policy.typed
+        if key not in self._pools:
+            context = ssl.create_default_context() if scheme == "https" else None
+            self._pools[key] = httpcore.AsyncConnectionPool(
+                ssl_context=context,
+                max_connections=self._size,
+                max_keepalive_connections=self._size // 2,
+                keepalive_expiry=20,
+                http2=scheme == "https",
+                network_backend=GuardedBackend(),
+            )
+        return self._pools[key]
+
+    async def close(self) -> None:
+        for pool in self._pools.values():
+            with contextlib.suppress(Exception):
+                await pool.aclose()

@@ -1,0 +1,109 @@
+"""Bodies unpacked piece by piece, so that a small answer cannot become a large one unnoticed."""
+
+from __future__ import annotations
+
+import zlib
+from typing import Protocol
+
+from reader.errors import FetchError
+
+PIECE = 1 << 18
+MOST_LAYERS = 2
+
+
+class Decoder(Protocol):
+    """Takes what arrives and gives what it means, never more than a piece at a time."""
+
+    def feed(self, data: bytes) -> list[bytes]: ...
+
+
+class _Zlib:
+    def __init__(self, *, gzip: bool) -> None:
+        self._gzip = gzip
+        self._stream = zlib.decompressobj(wbits=47 if gzip else 15)
+        self._begun = False
+
+    def feed(self, data: bytes) -> list[bytes]:
+        found = []
+        while data and not self._stream.eof:
+            try:
+                piece = self._stream.decompress(data, PIECE)
+            except zlib.error as error:
+                if self._begun or self._gzip:
+                    raise FetchError("The answer is packed in a way that cannot be unpacked.") from error
+                self._stream = zlib.decompressobj(wbits=-15)  # some servers leave out what deflate begins with
+                self._begun = True
+                continue
+            self._begun = True
+            found.append(piece)
+            data = self._stream.unconsumed_tail
+        return found
+
+
+class _Brotli:
+    def __init__(self) -> None:
+        import brotli
+
+        self._error = brotli.error
+        self._stream = brotli.Decompressor()
+
+    def feed(self, data: bytes) -> list[bytes]:
+        found = []
+        try:
+            piece = self._stream.process(data, output_buffer_limit=PIECE)
+            while piece:
+                found.append(piece)
+                piece = b"" if self._stream.is_finished() else self._stream.process(b"", output_buffer_limit=PIECE)
+        except self._error as error:
+            raise FetchError("The answer is packed in a way that cannot be unpacked.") from error
+        return found
+
+
+def decoders(content_encoding: str) -> list[Decoder]:
+    """What unpacks a body, from the outside in; FetchError for what is not known."""
+    names = [name.strip().lower() for name in content_encoding.split(",")]
+    names = [name for name in names if name not in ("", "identity")]
+    if len(names) > MOST_LAYERS:
+        raise FetchError("The answer is packed too many times over.")
+    return [_decoder(name) for name in reversed(names)]
+
+
+def _decoder(name: str) -> Decoder:
+    if name in ("gzip", "x-gzip"):
+        return _Zlib(gzip=True)
+    if name == "deflate":
+        return _Zlib(gzip=False)
+    if name == "br":
+        return _Brotli()
+    raise FetchError(f"The answer is packed as {name[:20]!r}, which is not known.")
+
+
+class Body:
+    """A body as it comes in: unpacked, and refused once it is longer than `limit` bytes."""
+
+    def __init__(self, content_encoding: str, limit: int) -> None:
+        self._decoders = decoders(content_encoding)
+        self._limit = limit
+        self._pieces: list[bytes] = []
+        self._size = self._raw = 0
+
+    def add(self, data: bytes) -> None:
+        self._raw += len(data)
+        self._refuse(self._raw)
+        self._through(data, 0)
+
+    def _through(self, data: bytes, layer: int) -> None:
+        if layer == len(self._decoders):
+            self._size += len(data)
+            self._refuse(self._size)
+            self._pieces.append(data)
+            return
+        for piece in self._decoders[layer].feed(data):
+            self._through(piece, layer + 1)
+
+    def _refuse(self, size: int) -> None:
+        if size > self._limit:
+            raise FetchError(f"The answer is larger than {self._limit // 1024 // 1024} MB.")
+
+    def whole(self) -> bytes:
+        return b"".join(self._pieces)

@@ -1,0 +1,161 @@
+"""Reloading feeds: fetched side by side, parsed in other processes, stored one transaction a feed by one thread."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+from reader.config import Network
+from reader.errors import FetchError, ImportFailedError, TidewireError
+from reader.model.feed import Delivered, Feed, FeedState, Secret
+from reader.net.connect import Pool
+from reader.net.fetch import Answer, Request, fetch
+from reader.net.gate import MOST_SLOW, TOTAL, Gate
+from reader.net.parsing import ParsedFeed, Parsers
+from reader.net.policy import Policy, place_of
+from reader.net.schedule import moment_in, next_after_trouble, next_interval
+from reader.store import delivery, feeds
+from reader.store.database import Connection, connect
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+_NOTHING = Delivered()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one feed, told after its commit; `unchanged` that the server had nothing new to say."""
+
+    feed: Feed
+    delivered: Delivered = _NOTHING
+    unchanged: bool = False
+    error: str | None = None
+    moved: str | None = None
+
+
+class Store:
+    """The one thread that writes, with its own connection."""
+
+    def __init__(self, cache: Path) -> None:
+        self._cache = cache
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
+        self._db: Connection | None = None
+
+    async def run(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Do the work in the thread and wait for it; a commit that has begun is never broken off."""
+        done = asyncio.get_running_loop().run_in_executor(self._thread, lambda: work(self._opened(), *args, **kwargs))
+        return await asyncio.shield(done)
+
+    def _opened(self) -> Connection:
+        if self._db is None:
+            self._db = connect(self._cache, create=False)
+        return self._db
+
+    def close(self) -> None:
+        """Finish what was begun."""
+        self._thread.submit(lambda: self._db.close() if self._db is not None else None)
+        self._thread.shutdown(wait=True)
+
+
+@dataclass(slots=True)
+class _Reload:
+    store: Store
+    network: Network
+    secrets: dict[int, Secret]
+    report: Callable[[Outcome], None]
+    pool: Pool = field(default_factory=lambda: Pool(TOTAL + MOST_SLOW))
+    gate: Gate = field(default_factory=Gate)
+    parsers: Parsers = field(default_factory=Parsers)
+
+    async def one(self, feed: Feed) -> None:
+        try:
+            outcome = await self._outcome(feed)
+        except (FetchError, ImportFailedError) as error:
+            outcome = await self._trouble(feed, error)
+        self.report(outcome)
+
+    async def _outcome(self, feed: Feed) -> Outcome:
+        answer = await self._fetched(feed)
+        digest = digest_of(answer)
+        if answer.unchanged or (digest == feed.body_hash and digest is not None and answer.moved is None):
+            await self._unchanged(feed, answer)
+            return Outcome(feed, unchanged=True)
+        parsed = await self.parsers.parse(answer.body, answer.url, answer.content_type)
+        state = state_of(feed, answer, parsed)
+        delivered = await self.store.run(delivery.deliver, feed.id, parsed.articles, state)
+        return Outcome(feed, delivered or Delivered(), moved=state.url)
+
+    async def _fetched(self, feed: Feed) -> Answer:
+        place = place_of(feed.url)
+        request = Request(
+            url=feed.url,
+            policy=Policy(self.network.allow, place if feed.typed else None),
+            etag=feed.etag,
+            last_modified=feed.last_modified,
+            user_agent=feed.user_agent or self.network.user_agent,
+            secret=self.secrets.get(feed.id),
+        )
+        async with self.gate.permit(place.host):
+            return await fetch(self.pool, request)
+
+    async def _unchanged(self, feed: Feed, answer: Answer) -> None:
+        interval = next_interval(feed, news=False, max_age=answer.max_age)
+        await self.store.run(feeds.unchanged, [(feed.id, interval, moment_in(interval))])
+
+    async def _trouble(self, feed: Feed, error: TidewireError) -> Outcome:
+        wait, gone = (error.wait, error.gone) if isinstance(error, FetchError) else (None, False)
+        later = moment_in(next_after_trouble(feed, wait=wait))
+        not_before = moment_in(-(-wait // 60)) if wait else None
+        await self.store.run(feeds.trouble, feed.id, str(error), next_fetch=later, not_before=not_before, resting=gone)
+        return Outcome(feed, error=str(error))
+
+
+def state_of(feed: Feed, answer: Answer, parsed: ParsedFeed) -> FeedState:
+    """What to remember of an answer."""
+    busy = next_interval(feed, news=True, ttl=parsed.ttl, max_age=answer.max_age)
+    idle = next_interval(feed, news=False, ttl=parsed.ttl, max_age=answer.max_age)
+    return FeedState(
+        title=parsed.title,
+        site_url=parsed.site_url,
+        url=answer.moved,
+        etag=answer.etag,
+        last_modified=answer.last_modified,
+        body_hash=digest_of(answer),
+        interval=busy,
+        next_fetch=moment_in(busy),
+        idle_interval=idle,
+        idle_fetch=moment_in(idle),
+    )
+
+
+def digest_of(answer: Answer) -> bytes | None:
+    """What tells one body from another; None for an empty one."""
+    return hashlib.blake2b(answer.body, digest_size=16).digest() if answer.body else None
+
+
+async def reload(cache: Path, wanted: Sequence[Feed], network: Network, report: Callable[[Outcome], None]) -> None:
+    """Reload feeds; `report` is called in the event loop's thread, for each feed after its commit.
+
+    It may be cancelled at any moment; what was reported is on the disk. CacheError.
+    """
+    store = Store(cache)
+    try:
+        work = _Reload(store, network, await store.run(feeds.secrets), report)
+        try:
+            async with asyncio.TaskGroup() as group:
+                for feed in wanted:
+                    group.create_task(work.one(feed))
+        finally:
+            work.parsers.close()
+            await work.pool.close()
+    except* TidewireError as errors:
+        raise errors.exceptions[0] from None
+    finally:
+        store.close()

@@ -1,0 +1,43 @@
+"""When a feed is asked again: sooner where it brings news, later where it does not; pure arithmetic."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from reader.model.feed import Feed
+
+SHORTEST, LONGEST, FIRST = 15, 24 * 60, 60  # minutes
+SOONER, LATER = 0.6, 1.4
+
+
+def next_interval(feed: Feed, *, news: bool, ttl: int | None = None, max_age: int | None = None) -> int:
+    """The minutes until the next look after a good answer.
+
+    `ttl` (minutes) is what the feed asks for, `max_age` (seconds) how long the server says that the answer holds.
+    """
+    interval = feed.interval or FIRST
+    interval = round(interval * (SOONER if news else LATER))
+    wanted = max(ttl or 0, (max_age or 0) // 60)
+    return max(SHORTEST, min(LONGEST, max(interval, wanted)))
+
+
+def next_after_trouble(feed: Feed, *, wait: int | None = None) -> int:
+    """The minutes until the next try: twice as long for every failure in a row, never before the server allows it."""
+    interval: int = min(LONGEST, SHORTEST * 2 ** min(feed.failures, 10))
+    return max(interval, -(-(wait or 0) // 60))
+
+
+def moment_in(minutes: int, now: datetime | None = None) -> str:
+    """The time so many minutes from now, ISO 8601 in UTC."""
+    return ((now or datetime.now(UTC)) + timedelta(minutes=minutes)).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def due(feeds: list[Feed], now: datetime | None = None) -> list[Feed]:
+    """The feeds whose time has come."""
+    moment = moment_in(0, now)
+    return [feed for feed in feeds if feed.resting is None and (feed.next_fetch is None or feed.next_fetch <= moment)]
+
+
+def must_wait(feed: Feed, now: datetime | None = None) -> bool:
+    """Whether the server asked not to be asked yet."""
+    return feed.not_before is not None and feed.not_before > moment_in(0, now)

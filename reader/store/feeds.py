@@ -1,0 +1,203 @@
+"""Subscribed feeds: adding, finding, changing and removing them, and what the last answers said."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from reader.errors import NotFoundError
+from reader.model.article import ListQuery
+from reader.model.feed import Feed, Secret, Subscription
+from reader.store.database import Connection, guarded, integer, storable, transaction
+
+_FEED = """SELECT f.id, f.url, coalesce(f.own_title, f.title), f.site_url, f.folder, f.tags, f.typed, f.user_agent,
+    f.full_text, f.etag, f.last_modified, f.body_hash, f.checked, f.changed, f.interval, f.next_fetch, f.not_before,
+    f.failures, f.last_error, f.resting"""
+_COUNTS = """(SELECT count(DISTINCT article_id) FROM feed_article WHERE feed_id = f.id),
+    (SELECT count(DISTINCT article_id) FROM feed_article l WHERE l.feed_id = f.id
+        AND NOT EXISTS (SELECT 1 FROM status WHERE article_id = l.article_id AND read))"""
+_ORDER = "ORDER BY coalesce(f.folder, ''), lower(coalesce(f.own_title, f.title, f.url)), f.id"
+
+
+def now() -> str:
+    """This moment, as every table writes it."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@guarded
+def feeds(db: Connection, *, counts: bool = False) -> list[Feed]:
+    """Every feed by folder and name; how many articles it brought, and how many are unread, where asked for."""
+    return [_feed(row) for row in db.execute(f"{_FEED}, {_COUNTS if counts else '0, 0'} FROM feed f {_ORDER}")]
+
+
+def _feed(row: Sequence[Any]) -> Feed:
+    values = list(row)
+    values[5] = tuple(json.loads(values[5]))
+    values[6], values[8] = bool(values[6]), bool(values[8])
+    return Feed(*values)
+
+
+@guarded
+def feed(db: Connection, feed_id: int) -> Feed:
+    """One feed with its counts; NotFoundError."""
+    row = db.execute(f"{_FEED}, {_COUNTS} FROM feed f WHERE f.id = ?", (integer(feed_id),)).fetchone()
+    if row is None:
+        raise NotFoundError(f"There is no feed {feed_id}.")
+    return _feed(row)
+
+
+@guarded
+def find(db: Connection, ref: str) -> Feed:
+    """The feed a reader means by its id, its address or its name, whole or the beginning; NotFoundError."""
+    ref = storable(ref).strip()
+    every = feeds(db)
+    wanted = ref.casefold()
+    for answers in (
+        [each for each in every if ref.isdigit() and each.id == int(ref)],
+        [each for each in every if ref in (each.url, each.site_url)],
+        [each for each in every if each.name.casefold() == wanted],
+        [each for each in every if wanted and each.name.casefold().startswith(wanted)],
+        [each for each in every if wanted and wanted in each.name.casefold()],
+    ):
+        if len(answers) == 1:
+            return answers[0]
+        if answers:
+            named = "; ".join(f"{each.id} “{each.name}”" for each in answers[:3])
+            raise NotFoundError(f"“{ref[:80]}” may be any of several feeds: {named}; name one by its number.")
+    raise NotFoundError(f"No feed is called “{ref[:80]}”; `tidewire feeds` lists them.")
+
+
+@guarded
+def subscribe(db: Connection, wanted: Sequence[Subscription]) -> list[tuple[int, bool]]:
+    """Keep feeds, all or none; for each its id and whether it is new. A known one takes what is said of it anew."""
+    with transaction(db, durable=True):
+        return [_subscribe(db, each) for each in wanted]
+
+
+def _subscribe(db: Connection, wanted: Subscription) -> tuple[int, bool]:
+    values = {
+        "url": storable(wanted.url),
+        "title": wanted.title and storable(wanted.title),
+        "folder": wanted.folder and storable(wanted.folder),
+        "tags": json.dumps(wanted.tags, ensure_ascii=False) if wanted.tags else None,
+        "typed": int(wanted.typed),
+        "now": now(),
+    }
+    known = db.execute("SELECT id FROM feed WHERE url = :url", values).fetchone()
+    if known is None:
+        made = db.execute(
+            "INSERT INTO feed (url, own_title, folder, tags, typed, added)"
+            " VALUES (:url, :title, :folder, coalesce(:tags, '[]'), :typed, :now)",
+            values,
+        )
+        return made.lastrowid or 0, True
+    db.execute(
+        "UPDATE feed SET own_title = coalesce(:title, own_title), folder = coalesce(:folder, folder),"
+        " tags = coalesce(:tags, tags), typed = max(typed, :typed) WHERE url = :url",
+        values,
+    )
+    return known[0], False
+
+
+@guarded
+def adjust(db: Connection, feed_id: int, *, user_agent: str | None = None, full_text: bool | None = None) -> None:
+    """Change how a feed is fetched; None leaves what was, an empty user agent means the standard one."""
+    with transaction(db, durable=True):
+        if user_agent is not None:
+            db.execute("UPDATE feed SET user_agent = ? WHERE id = ?", (user_agent or None, feed_id))
+        if full_text is not None:
+            db.execute("UPDATE feed SET full_text = ? WHERE id = ?", (int(full_text), feed_id))
+
+
+@guarded
+def wake(db: Connection, feed_ids: Sequence[int]) -> None:
+    """Let feeds be fetched again that rest, or were asked to wait."""
+    with transaction(db):
+        db.executemany("UPDATE feed SET resting = NULL, not_before = NULL WHERE id = ?", [(each,) for each in feed_ids])
+
+
+@guarded
+def keep_secret(db: Connection, feed_id: int, secret: Secret) -> None:
+    """Remember how to sign in; the cache is readable by its owner only."""
+    with transaction(db, durable=True):
+        db.execute(
+            "INSERT OR REPLACE INTO secret VALUES (?, ?, ?, ?)", (feed_id, secret.user, secret.password, secret.token)
+        )
+
+
+@guarded
+def secrets(db: Connection) -> dict[int, Secret]:
+    """How to sign in, by feed."""
+    return {row[0]: Secret(*row[1:]) for row in db.execute("SELECT feed_id, user, password, token FROM secret")}
+
+
+@guarded
+def remove(db: Connection, feed_id: int, *, with_articles: bool = False) -> int:
+    """Let go of a feed; how many articles went with it.
+
+    Articles stay unless `with_articles`; then those go that no other feed brought and that have no star.
+    """
+    with transaction(db, durable=True):
+        gone = 0
+        if with_articles:
+            gone = db.execute(
+                "DELETE FROM article WHERE id IN (SELECT article_id FROM feed_article WHERE feed_id = ?1)"
+                " AND id NOT IN (SELECT article_id FROM feed_article WHERE feed_id <> ?1)"
+                " AND id NOT IN (SELECT article_id FROM status WHERE starred)",
+                (feed_id,),
+            ).rowcount
+        db.execute("DELETE FROM feed WHERE id = ?", (feed_id,))
+        return gone
+
+
+@guarded
+def trouble(
+    db: Connection, feed_id: int, error: str, *, next_fetch: str, not_before: str | None = None, resting: bool = False
+) -> None:
+    """Note that a feed gave no answer that can be used, and when to ask again."""
+    with transaction(db):
+        db.execute(
+            "UPDATE feed SET last_error = ?, failures = failures + 1, checked = ?, next_fetch = ?, not_before = ?,"
+            " resting = ? WHERE id = ?",
+            (storable(error), now(), next_fetch, not_before, storable(error) if resting else None, feed_id),
+        )
+
+
+@guarded
+def unchanged(db: Connection, states: Sequence[tuple[int, int, str]]) -> None:
+    """Note for each (feed, interval, next fetch) that it had nothing new; no article is touched."""
+    moment = now()
+    with transaction(db):
+        db.executemany(
+            "UPDATE feed SET checked = ?, failures = 0, last_error = NULL, not_before = NULL, interval = ?,"
+            " next_fetch = ? WHERE id = ?",
+            [(moment, interval, next_fetch, feed_id) for feed_id, interval, next_fetch in states],
+        )
+
+
+@guarded
+def keep_filter(db: Connection, name: str, query: ListQuery) -> None:
+    """Remember a selection of articles by a name; one of the same name is replaced."""
+    written = json.dumps({"text": query.text, "unread": query.unread, "starred": query.starred}, ensure_ascii=False)
+    with transaction(db, durable=True):
+        db.execute("INSERT OR REPLACE INTO saved_filter VALUES (?, ?)", (storable(name), storable(written)))
+
+
+@guarded
+def filters(db: Connection) -> dict[str, ListQuery]:
+    """The selections that are remembered, by name."""
+    found = db.execute("SELECT name, query FROM saved_filter ORDER BY name")
+    return {name: ListQuery(**json.loads(query)) for name, query in found}
+
+
+@guarded
+def sources(db: Connection, article_id: int) -> list[str]:
+    """The names of the feeds that brought an article."""
+    found = db.execute(
+        "SELECT coalesce(f.own_title, f.title, f.url) FROM feed_article l JOIN feed f ON f.id = l.feed_id"
+        " WHERE l.article_id = ? GROUP BY f.id ORDER BY max(l.owns) DESC, f.id",
+        (integer(article_id),),
+    )
+    return [name for (name,) in found]

@@ -1,0 +1,31 @@
+"""The structure of texts, written as one line of JSON an article."""
+
+from __future__ import annotations
+
+import json
+
+from reader.model.structure import Span, SpanKind, Structure
+from reader.store.database import Connection
+
+
+def encoded(structure: Structure) -> str | None:
+    """A structure as it is stored; None for none."""
+    if not structure:
+        return None
+    spans = [[span.kind.value, span.start, span.end, span.value, span.level] for span in structure]
+    return json.dumps(spans, ensure_ascii=False, separators=(",", ":"))
+
+
+def decoded(spans: str | None) -> Structure:
+    """A stored structure."""
+    if not spans:
+        return ()
+    return tuple(Span(SpanKind(kind), start, end, value, level) for kind, start, end, value, level in json.loads(spans))
+
+
+def put(db: Connection, article_id: int, spans: str | None) -> None:
+    """Replace an article's structure, within the caller's transaction."""
+    if spans is None:
+        db.execute("DELETE FROM structure WHERE article_id = ?", (article_id,))
+    else:
+        db.execute("INSERT OR REPLACE INTO structure VALUES (?, ?)", (article_id, spans))

@@ -1,0 +1,238 @@
+"""Feeds from the command line: added, reloaded, listed, removed, exported, and imported again."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reader.library import Library
+from tests.loopback import Loopback, Reply, rss
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Loopback]:
+    (tmp_path / "config.toml").write_text('[network]\nallow = ["127.0.0.1"]\n')
+    loopback = Loopback()
+    yield loopback
+    loopback.close()
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Path:
+    return tmp_path / "cache.db"
+
+
+def subscribe(tidewire, tmp_path: Path, *urls: str) -> None:
+    (tmp_path / "urls").write_text("\n".join(urls) + "\n")
+    assert tidewire("import", tmp_path / "urls").status == 0
+
+
+def test_a_feed_is_added_by_its_address_and_read(server, tidewire):
+    server.pages["/feed"] = rss("First story", "Second story")
+    (row,) = tidewire("--json", "add", f"{server.base}/feed", "--folder", "News", "--tag", "x").rows
+    assert row["stored"] == ["First story", "Second story"]
+    assert (row["feed"], row["title"]) == (f"{server.base}/feed", "The Wire")
+    assert {row["source"] for row in tidewire("--json", "list").rows} == {"The Wire"}
+    (feed,) = tidewire("--json", "feeds").rows
+    assert (feed["folder"], feed["tags"], feed["articles"], feed["unread"]) == ("News", ["x"], 2, 2)
+
+
+def test_a_site_leads_to_its_feed(server, tidewire):
+    server.pages["/"] = b"<!doctype html><link rel=alternate type='application/rss+xml' href='/hidden/feed'>"
+    server.pages["/hidden/feed"] = rss("Found")
+    server.pages["/plain"] = b"<!doctype html><p>no feed is named"
+    assert tidewire("--json", "add", f"{server.base}/").rows[0]["feed"] == f"{server.base}/hidden/feed"
+    server.pages["/feed.xml"] = rss("Usual place")
+    assert tidewire("--json", "add", f"{server.base}/plain").rows[0]["feed"] == f"{server.base}/feed.xml"
+
+
+def test_a_preview_keeps_nothing(server, tidewire, cache):
+    server.pages["/feed"] = rss("First story")
+    (row,) = tidewire("--json", "add", "--preview", f"{server.base}/feed").rows
+    assert (row["title"], row["articles"], row["titles"]) == ("The Wire", 1, ["First story"])
+    assert not cache.exists()
+
+
+def test_what_cannot_be_added_is_one_sentence(server, tidewire, cache):
+    server.pages["/page"] = b"<!doctype html><p>nothing"
+    for address in (f"{server.base}/none", f"{server.base}/page", "file:///etc/passwd", "http://", "http://[::1"):
+        result = tidewire("add", address)
+        assert (result.status, result.out, len(result.err.splitlines())) == (1, "", 1)
+    assert not cache.exists()
+
+
+def test_a_reload_stores_what_is_new_and_asks_politely(server, tidewire, tmp_path):
+    validators = {"ETag": '"1"', "Last-Modified": "Tue, 06 Jan 2026 08:30:00 GMT"}
+
+    def feed(asked):
+        return Reply(status=304) if asked.get("if-none-match") else Reply(rss("One", "Two"), headers=validators)
+
+    server.pages["/feed"] = feed
+    subscribe(tidewire, tmp_path, f'{server.base}/feed "tag" "~My wire"')
+    (first,) = tidewire("--json", "reload").rows
+    assert first["stored"] == ["One", "Two"]
+    (second,) = tidewire("--json", "reload").rows
+    assert (second["stored"], second["feed"]) == ([], f"{server.base}/feed")
+    assert server.asked[-1][1]["if-modified-since"] == validators["Last-Modified"]
+    assert {row["source"] for row in tidewire("--json", "list").rows} == {"My wire"}
+
+
+def test_an_unchanged_reload_touches_no_row(server, tidewire, tmp_path, cache):
+    server.pages["/feed"] = rss("One", "Two")
+    subscribe(tidewire, tmp_path, f"{server.base}/feed")
+    tidewire("reload")
+    with sqlite3.connect(cache) as db:
+        db.execute("CREATE TABLE touched (what TEXT)")
+        for event in ("INSERT", "UPDATE", "DELETE"):
+            db.execute(f"CREATE TRIGGER t{event} AFTER {event} ON article BEGIN INSERT INTO touched VALUES ('x'); END")
+    assert tidewire("reload").status == 0
+    assert sqlite3.connect(cache).execute("SELECT count(*) FROM touched").fetchone() == (0,)
+
+
+def test_bad_feeds_are_told_and_do_not_keep_the_good(server, tidewire, tmp_path):
+    server.pages |= {"/good": rss("Fine"), "/page": b"<!doctype html><p>x", "/gone": Reply(status=410)}
+    subscribe(tidewire, tmp_path, *(f"{server.base}/{name}" for name in ("gone", "none", "page", "good")))
+    result = tidewire("--json", "reload")
+    assert result.status == 1
+    assert {row["feed"].rpartition("/")[2]: row["stored"] for row in result.rows if row["stored"]} == {"good": ["Fine"]}
+    errors = {row["feed"].rpartition("/")[2]: row["error"] for row in tidewire("--json", "feeds", "--errors").rows}
+    assert set(errors) == {"gone", "none", "page"}
+    asked = len(server.asked)
+    tidewire("reload")
+    assert "/gone" not in server.paths()[asked:]
+    tidewire("reload", f"{server.base}/gone")
+    assert server.paths()[-1] == "/gone"
+
+
+def test_a_server_that_wants_patience_gets_it(server, tidewire, tmp_path):
+    server.pages["/busy"] = Reply(status=429, headers={"Retry-After": "3600"})
+    subscribe(tidewire, tmp_path, f"{server.base}/busy")
+    tidewire("reload")
+    assert "in peace" in tidewire("reload").err
+    assert tidewire("--json", "reload", "--due").rows == []
+    assert server.paths() == ["/busy"]
+
+
+def test_a_private_address_of_a_list_is_not_reached(server, tidewire, tmp_path):
+    (tmp_path / "config.toml").write_text("")
+    subscribe(tidewire, tmp_path, f"{server.base}/feed")
+    result = tidewire("reload")
+    assert "[network] allow" in result.err
+    assert server.asked == []
+
+
+def test_a_moved_feed_keeps_its_articles_and_its_new_address(server, tidewire, tmp_path):
+    server.pages["/old"] = rss("One")
+    subscribe(tidewire, tmp_path, f"{server.base}/old")
+    tidewire("reload")
+    server.pages |= {"/old": Reply(status=301, headers={"Location": "/new"}), "/new": rss("One", "Two")}
+    (row,) = tidewire("--json", "reload").rows
+    assert (row["stored"], row["moved"]) == (["Two"], f"{server.base}/new")
+    (feed,) = tidewire("--json", "feeds").rows
+    assert (feed["feed"], feed["articles"]) == (f"{server.base}/new", 2)
+
+
+def test_a_password_is_asked_for_kept_and_never_printed(server, tidewire):
+    def closed(asked):
+        return Reply(rss("Secret")) if asked.get("authorization") == "Basic YWRhOnB3" else Reply(status=401)
+
+    server.pages["/feed"] = closed
+    assert "--user" in tidewire("add", f"{server.base}/feed").err
+    assert tidewire("add", f"{server.base}/feed", "--user", "ada", stdin=b"pw\n").status == 0
+    assert tidewire("--json", "reload").status == 0
+    for shown in (tidewire("--json", "feeds"), tidewire("export"), tidewire("export", "--format", "newsboat")):
+        assert "pw" not in shown.out.replace("cpwd", "")
+    host = server.base.removeprefix("http://")
+    assert tidewire("--json", "add", f"http://ada:pw@{host}/feed").rows[0]["feed"] == f"{server.base}/feed"
+
+
+def test_removing_exporting_and_importing_again_gives_the_same_feeds(server, tidewire, tmp_path):
+    server.pages |= {"/a": rss("One", name='A & "B"'), "/b": rss("Two", name="Other")}
+    tidewire("add", f"{server.base}/a", "--folder", "News/Local", "--tag", "x", "--title", "Mine <own>")
+    tidewire("add", f"{server.base}/b")
+    before = [(row["feed"], row["title"], row["folder"], row["tags"]) for row in tidewire("--json", "feeds").rows]
+    assert tidewire("export", tmp_path / "feeds.opml").status == 0
+    assert tidewire("export", tmp_path / "urls2", "--format", "newsboat").status == 0
+    for row in tidewire("--json", "feeds").rows:
+        assert tidewire("remove", row["feed"]).status == 0
+    assert tidewire("feeds").out == ""
+    assert len(tidewire("--json", "list").rows) == 2
+    assert tidewire("--json", "import", tmp_path / "feeds.opml").rows[0]["feeds"] == 2
+    after = [(row["feed"], row["title"], row["folder"], row["tags"]) for row in tidewire("--json", "feeds").rows]
+    assert after == before
+    assert tidewire("--json", "import", tmp_path / "urls2").rows[0]["feeds"] == 0
+    assert [row["stored"] for row in tidewire("--json", "reload").rows] == [[], []]
+    assert tidewire("remove", "no such feed").status == 1
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL here")
+def test_killed_at_any_moment_nothing_reported_is_lost_and_no_feed_is_half_stored(server, tidewire, tmp_path, cache):
+    names = [f"f{number}" for number in range(12)]
+    for name in names:
+        server.pages[f"/{name}"] = rss(*(f"{name} story {n}" for n in range(20)), base=f"https://{name}.example")
+    subscribe(tidewire, tmp_path, *(f"{server.base}/{name}" for name in names))
+    command = [sys.executable, "-m", "reader", "--cache", str(cache), "--json", "reload"]
+    environment = {**os.environ, "TIDEWIRE_CONFIG": str(tmp_path / "config.toml")}
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment)
+    assert child.stdout is not None
+    told = [json.loads(child.stdout.readline()) for _ in range(3)]
+    child.kill()
+    told += [json.loads(line) for line in child.stdout if line.endswith(b"\n")]
+    child.wait()
+    child.stdout.close()
+    with Library.open(cache, create=False) as library:
+        counts = {feed.url: feed.articles for feed in library.subscriptions.feeds(counts=True)}
+    assert all(counts[row["feed"]] == 20 for row in told)
+    assert set(counts.values()) <= {0, 20}
+    assert tidewire("reload").status == 0
+    assert len(tidewire("--json", "list", "--limit", "500").rows) == 240
+
+
+def test_two_reloads_at_once_store_each_article_once(server, tidewire, tmp_path, cache):
+    for number in range(6):
+        server.pages[f"/f{number}"] = rss(
+            *(f"f{number} story {n}" for n in range(15)), base=f"https://f{number}.example"
+        )
+    subscribe(tidewire, tmp_path, *(f"{server.base}/f{number}" for number in range(6)))
+    environment = {**os.environ, "TIDEWIRE_CONFIG": str(tmp_path / "config.toml")}
+    command = [sys.executable, "-m", "reader", "--cache", str(cache), "--json", "reload"]
+    children = [
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) for _ in "ab"
+    ]
+    for child in children:
+        _, err = child.communicate(timeout=60)
+        assert (child.returncode, err) == (0, b"")
+    assert len(tidewire("--json", "list", "--limit", "500").rows) == 90
+
+
+def test_a_slow_feed_delays_no_other(server, tidewire, tmp_path):
+    end = threading.Event()
+
+    def slow(_):
+        end.wait(20)
+        return Reply(rss("Late"))
+
+    server.pages |= {f"/slow{n}": slow for n in range(2)}
+    server.pages |= {f"/f{n}": rss(f"story {n}", base=f"https://f{n}.example") for n in range(8)}
+    subscribe(
+        tidewire, tmp_path, *(f"{server.base}/slow{n}" for n in range(2)), *(f"{server.base}/f{n}" for n in range(8))
+    )
+
+    def watch() -> None:
+        """The slow ones may end once all the others have been asked for."""
+        while len(set(server.paths())) < 10 and not end.wait(0.01):
+            pass
+        end.set()
+
+    threading.Thread(target=watch, daemon=True).start()
+    rows = tidewire("--json", "reload").rows
+    assert sum(len(row["stored"]) for row in rows) == 9
