@@ -10,12 +10,12 @@ from types import TracebackType
 
 from reader.doors.corrections import Corrections
 from reader.doors.quotes import Quotes
+from reader.doors.subscriptions import Subscriptions
 from reader.model.article import Article, ArticleRow, ListQuery, ParsedArticle
 from reader.model.entity import ArticleEntity, Entity, EntityCard, Mention, MentionContext
 from reader.model.relation import Relation
 from reader.store import articles, entities, intake, listing, marks, mentions, outbox, relations
 from reader.store.database import Connections
-from reader.subscriptions import Subscriptions
 
 EVERYTHING = ListQuery()
 
@@ -30,12 +30,14 @@ class Library(AbstractContextManager["Library"]):
     _connections: Connections
     quotes: Quotes
     corrections: Corrections
+    subscriptions: Subscriptions
 
     @classmethod
     def open(cls, path: Path, *, create: bool = True, read_only: bool = False) -> Library:
         """Open the cache at `path`, made where there is none unless `create` is false."""
         connections = Connections(path, create=create, read_only=read_only)
         return cls(connections, quotes=Quotes(connections), corrections=Corrections(connections))
+        return cls(connections, quotes=Quotes(connections), subscriptions=Subscriptions(connections))
 
     def close(self) -> None:
         """Let go of the file; a second time does nothing."""
@@ -45,11 +47,6 @@ class Library(AbstractContextManager["Library"]):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    @property
-    def subscriptions(self) -> Subscriptions:
-        """The feeds of the cache."""
-        return Subscriptions(self._connections)
 
     def add(self, parsed: Sequence[ParsedArticle], *, source: str | None = None) -> tuple[str, ...]:
         """Store a feed or file in one transaction; the guids of what was new or has changed.

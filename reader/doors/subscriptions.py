@@ -27,50 +27,50 @@ class TakenOver:
 class Subscriptions:
     """The feeds of an opened cache, to be used from any thread; every call may raise CacheError."""
 
-    connections: Connections
+    _connections: Connections
 
     def feeds(self, *, counts: bool = False) -> list[Feed]:
         """Every feed by folder and name, with the numbers of its articles where asked for."""
-        return feeds.feeds(self.connections.mine(), counts=counts)
+        return feeds.feeds(self._connections.mine(), counts=counts)
 
     def find(self, ref: str) -> Feed:
         """The feed a reader means by id, address or name; NotFoundError says what is near."""
-        return feeds.find(self.connections.mine(), ref)
+        return feeds.find(self._connections.mine(), ref)
 
     def subscribe(self, wanted: Sequence[Subscription]) -> list[tuple[int, bool]]:
         """Keep feeds, all or none; for each its id and whether it is new."""
-        return feeds.subscribe(self.connections.mine(), wanted)
+        return feeds.subscribe(self._connections.mine(), wanted)
 
     def adjust(self, feed_id: int, *, user_agent: str | None = None, full_text: bool | None = None) -> None:
         """Change how a feed is fetched; None leaves what was."""
-        feeds.adjust(self.connections.mine(), feed_id, user_agent=user_agent, full_text=full_text)
+        feeds.adjust(self._connections.mine(), feed_id, user_agent=user_agent, full_text=full_text)
 
     def keep_secret(self, feed_id: int, secret: Secret) -> None:
         """Remember how to sign in."""
-        feeds.keep_secret(self.connections.mine(), feed_id, secret)
+        feeds.keep_secret(self._connections.mine(), feed_id, secret)
 
     def wake(self, feed_ids: Sequence[int]) -> None:
         """Let feeds be fetched again that rest, or were asked to wait."""
-        feeds.wake(self.connections.mine(), feed_ids)
+        feeds.wake(self._connections.mine(), feed_ids)
 
     def remove(self, feed_id: int, *, with_articles: bool = False) -> int:
         """Let go of a feed; how many articles went with it: none, unless `with_articles`."""
-        return feeds.remove(self.connections.mine(), feed_id, with_articles=with_articles)
+        return feeds.remove(self._connections.mine(), feed_id, with_articles=with_articles)
 
     def keep_filter(self, name: str, query: ListQuery) -> None:
         """Remember a selection of articles by a name."""
-        feeds.keep_filter(self.connections.mine(), name, query)
+        feeds.keep_filter(self._connections.mine(), name, query)
 
     def filters(self) -> dict[str, ListQuery]:
         """The selections that are remembered, by name."""
-        return feeds.filters(self.connections.mine())
+        return feeds.filters(self._connections.mine())
 
     def take_over_newsboat(self, file: Path) -> Iterator[TakenOver]:
         """Take over the articles and marks of newsboat's cache, feed by feed, each after its commit."""
         from reader.ingest.feed_articles import articles_of
         from reader.store import newsboat
 
-        db = self.connections.mine()
+        db = self._connections.mine()
         for old in newsboat.old_feeds(file):
             articles = articles_of(old.document, old.url)
             ((feed_id, new),) = feeds.subscribe(db, [Subscription(old.url)])
@@ -79,4 +79,4 @@ class Subscriptions:
 
     def sources(self, article_id: int) -> list[str]:
         """The names of the feeds that brought an article."""
-        return feeds.sources(self.connections.mine(), article_id)
+        return feeds.sources(self._connections.mine(), article_id)
