@@ -36,8 +36,7 @@ class Library(AbstractContextManager["Library"]):
     def open(cls, path: Path, *, create: bool = True, read_only: bool = False) -> Library:
         """Open the cache at `path`, made where there is none unless `create` is false."""
         connections = Connections(path, create=create, read_only=read_only)
-        return cls(connections, quotes=Quotes(connections), corrections=Corrections(connections))
-        return cls(connections, quotes=Quotes(connections), subscriptions=Subscriptions(connections))
+        return cls(connections, Quotes(connections), Corrections(connections), Subscriptions(connections))
 
     def close(self) -> None:
         """Let go of the file; a second time does nothing."""

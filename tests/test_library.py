@@ -128,6 +128,7 @@ CALLS = {
     "pending": lambda library: library.pending(),
     "quotes": lambda library: library.quotes.listed(),
     "corrections": lambda library: library.corrections.listed(),
+    "subscriptions": lambda library: library.subscriptions.feeds(),
 }
 
 
