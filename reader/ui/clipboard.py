@@ -25,15 +25,22 @@ KEPT = "last-copy.txt"
 
 _LONGEST_OSC52 = 74_994  # bytes of base64; xterm drops more, and so do its relatives
 _CANNOT_COPY, _CANNOT_READ = 3, 4
+# xclip ends before the server knows the new owner of the clipboard, so it is read back more than once.
 _DESKTOP = f"""
 import sys
+import time
 import pyperclip
+text = sys.stdin.buffer.read().decode("utf-8")
 try:
-    pyperclip.copy(sys.stdin.buffer.read().decode("utf-8"))
+    pyperclip.copy(text)
 except Exception:
     sys.exit({_CANNOT_COPY})
 try:
-    back = pyperclip.paste()
+    for wait in (0, 0.05, 0.1, 0.2, 0.4):
+        time.sleep(wait)
+        back = pyperclip.paste()
+        if back == text:
+            break
 except Exception:
     sys.exit({_CANNOT_READ})
 sys.stdout.buffer.write(back.encode("utf-8"))
@@ -169,7 +176,11 @@ def _ways(env: Mapping[str, str], write: Callable[[str], None] | None, run: Runn
     """The ways worth trying here, the best first."""
 
     def in_tmux(text: str) -> CopyResult | None:
-        return _to_tmux(text, env, run, time_limit)
+        copied = _to_tmux(text, env, run, time_limit)
+        # A terminal on the same desktop may not understand what tmux passes on, so its clipboard is filled as well.
+        if copied and forwarded and not remote and (desktop := on_desktop(text)) and desktop.confirmed:
+            return CopyResult("tmux", True, "Copied to tmux's buffer and to the clipboard.")
+        return copied
 
     def on_desktop(text: str) -> CopyResult | None:
         return _to_desktop(text, env, run, time_limit)
