@@ -75,7 +75,9 @@ def _fits(name: PersonName, ours: Sequence[PersonName]) -> bool:
 
 
 def _by_surname(ours: Sequence[PersonName], directory: Directory) -> Candidate | None:
-    family = [each for each in directory.candidates(ours[0].surnames[-1]) if each.label is Label.PERSON]
+    keys = {ours[0].family, *ours[0].surnames}
+    found = {each.entity_id: each for key in sorted(keys) for each in directory.candidates(key)}
+    family = [each for each in found.values() if each.label is Label.PERSON]
     named = [(each, person(each.name)) for each in family]
     full = [each for each, name in named if name.is_full]
     fitting = [each for each, name in named if name.is_full and _surely_same(name, ours)]

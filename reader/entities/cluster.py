@@ -44,7 +44,10 @@ def side_of(label: Label) -> Side:
 
 @dataclass(slots=True, eq=False)
 class Seen:
-    """A mention as it stands: `core` is the name within it, `key` its folded form, `inside` a bracket after it."""
+    """A mention as it stands: `core` is the name within it, `key` its folded form, `inside` a bracket after it.
+
+    `known` is the town of the tables that it names with its country.
+    """
 
     mention: Mention
     in_title: bool
@@ -55,6 +58,7 @@ class Seen:
     before: str = ""
     after: str = ""
     side: Side = Side.THING
+    known: Known | None = None
 
     @property
     def place(self) -> int:

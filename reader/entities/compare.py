@@ -6,7 +6,7 @@ from typing import Literal
 
 from reader.entities.directory import MemoryDirectory
 from reader.entities.guess import guess_label
-from reader.entities.known import is_known
+from reader.entities.known import full_name, is_known, known
 from reader.entities.names import fold, person
 from reader.entities.resolve import resolve
 from reader.model.entity import Label, LinkKind, Mention, Recognised, ResolvedEntity
@@ -24,6 +24,8 @@ def compare_names(a: str, b: str, label: Label | str | None = None) -> Likeness:
         return "different"
     if label is None and _only_begins(a, b):
         return "different"
+    if label is None and _namesakes(a, b):
+        return "different"
     labels = (Label(label), Label(label)) if label is not None else _labels(a, b)
     text = f"{a}\n{b}"
     spans = ((0, len(a)), (len(a) + 1, len(text)))
@@ -38,9 +40,23 @@ def _only_begins(a: str, b: str) -> bool:
     """Whether one is just the first word of the other: with no type given, Google may not be Google Maps."""
     short, long = (a, b) if len(fold(a)) <= len(fold(b)) else (b, a)
     key = fold(short)
-    if is_known(key) or fold(long).partition(" ")[0] != key or key == fold(long):
+    if is_known(key) or full_name(key) or fold(long).partition(" ")[0] != key or key == fold(long):
         return False
     return guess_label(long) is Label.PERSON and key not in person(long).surnames
+
+
+def _namesakes(a: str, b: str) -> bool:
+    """Whether one is a known place and the other a person or a lesser place named alike.
+
+    Jordan alone is not Michael Jordan, and Birmingham alone not Birmingham, Alabama.
+    """
+    for place, other in ((a, b), (b, a)):
+        head, mark, _ = other.partition(",")
+        if mark and fold(head) == fold(place) and known(other) and known(other)[0] != known(place)[0]:
+            return True
+        if any(each.label in (Label.GPE, Label.LOC) for each in known(place)) and guess_label(other) is Label.PERSON:
+            return True
+    return False
 
 
 def _labels(a: str, b: str) -> tuple[Label, Label]:
@@ -48,7 +64,17 @@ def _labels(a: str, b: str) -> tuple[Label, Label]:
     left, right = guess_label(a), guess_label(b)
     if left is None and right is None:
         return Label.PERSON, Label.PERSON
+    if left is Label.PERSON and _is_surname_of(b, a):
+        return left, left
+    if right is Label.PERSON and _is_surname_of(a, b):
+        return right, right
     return left or _beside(right), right or _beside(left)
+
+
+def _is_surname_of(short: str, long: str) -> bool:
+    """Whether a name that no table knows is what the person would be called by."""
+    whole = person(long)
+    return whole.is_full and not is_known(fold(short)) and person(short).surname in (*whole.surnames, whole.surname)
 
 
 def _beside(label: Label | None) -> Label:

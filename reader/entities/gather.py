@@ -9,15 +9,18 @@ from dataclasses import replace
 from functools import cached_property
 
 from reader.entities.cluster import Cluster, Seen, Side, acts, core_of, side_of, titled
-from reader.entities.known import Known, known, label_of, readings
-from reader.entities.names import fold, person
+from reader.entities.known import Known, full_name, is_state, known, label_of, readings
+from reader.entities.names import flat, fold, person
 from reader.entities.things import body_key, country_of, is_acronym
 from reader.entities.words import words
 from reader.model.entity import AliasKind, Label, Mention, Recognised
 
 _WORDS = re.compile(r"[^\W\d_][\w.'-]*[^\W_]|[^\W\d_]\.[^\W_]\.?")
-_PLACE_BEFORE = re.compile(r"\b(?:in|from|near|outside|around|across|throughout|inside|into|to|at|within)\s(?:the\s)?$")
+_PLACE_BEFORE = re.compile(
+    r"\b(?:in|from|near|outside|around|across|throughout|inside|into|to|at|within|of)\s(?:the\s)?$", re.IGNORECASE
+)
 _TOWN_BEFORE = re.compile(r"[^\W\d_]{3,}, $")
+_LAST_WORD = re.compile(r"([^\W\d_]+)\s$")
 _CUT_OFF = re.compile(r"\s*(?:…|\.\.\.)\s*")  # a teaser ends within a name: "President Recep ..."
 _REACH = 24
 _PLACE_WORDS = frozenset(
@@ -64,19 +67,38 @@ def _sighting(text: str, mention: Mention, in_title: bool) -> Seen | None:
     if not surface.strip():
         return None
     core, inside = (surface, "") if known(surface) else core_of(surface, mention.label)
-    core = _plain(core, mention.label)
+    core, town = _plain(core, mention.label)
     if core != surface and _elsewhere(core, surface, mention.label):
         core = surface
     before = text[max(0, mention.start - _REACH) : mention.start]
     after = text[mention.end : mention.end + _REACH]
     key = fold(core) or core
+    if side_of(mention.label) in (Side.PERSON, Side.THING):
+        core, mention = _called(core, surface, before, mention)
+        key = fold(core) or core
     if mention.label is Label.PERSON and " " not in key and _CUT_OFF.fullmatch(text, mention.end):
         return None
     if "," not in core and _is_full_name(key, mention.label):
         mention = replace(mention, label=Label.PERSON)
     if mention.label is Label.NORP and len(key) > 4 and key[-1] == "s" and key[-2] != "s" and not readings(key):
         key = key[:-1]
-    return Seen(mention, in_title, surface, core, key, inside, before, after, side_of(mention.label))
+    return Seen(mention, in_title, surface, core, key, inside, before, after, side_of(mention.label), town)
+
+
+def _called(core: str, surface: str, before: str, mention: Mention) -> tuple[str, Mention]:
+    """A person whom the news calls by one name by the whole one; a king with his title, which is part of the name."""
+    whole = full_name(fold(core))
+    if whole is not None:
+        return whole, replace(mention, label=Label.PERSON)
+    if mention.label is not Label.PERSON or " " in fold(person(core).family):
+        return core, mention
+    name = person(core)
+    first, _, rest = surface.partition(" ")
+    if rest.strip() != core.strip():
+        found = _LAST_WORD.search(before) if surface.startswith(core) else None
+        first = found[1] if found else ""
+    royal = flat(first).casefold() in words("regnal") and first[:1].isupper() and not name.given and not name.particles
+    return (f"{first} {core}" if royal else core), mention
 
 
 def _is_full_name(key: str, label: Label) -> bool:
@@ -93,20 +115,24 @@ def _elsewhere(core: str, surface: str, label: Label) -> bool:
     return found is not None and side_of(found) is not side_of(label) and fold(core) != fold(surface)
 
 
-def _plain(core: str, label: Label) -> str:
-    """A capital without its country, which says no more, and a product without the nation that makes it."""
+def _plain(core: str, label: Label) -> tuple[str, Known | None]:
+    """A town without its country, which says which it is, and a product without the nation that makes it."""
     head, mark, rest = core.partition(",")
-    if mark and side_of(label) is Side.PLACE:
-        country = country_of(fold(rest))
-        return head if country and any(link.name == country for each in known(head) for link in each.links) else core
+    if mark and side_of(label) is Side.PLACE and not known(core):
+        region = {each.name for each in known(rest)}
+        found = known(head)
+        within = (each for each in found if each.home in region or any(link.name in region for link in each.links))
+        town = next(within, None)
+        return (core if town is None else head), town
     first, _, rest = core.partition(" ")
-    return rest if label is Label.PRODUCT and rest and label_of(fold(first)) is Label.NORP else core
+    return (rest if label is Label.PRODUCT and rest and label_of(fold(first)) is Label.NORP else core), None
 
 
 def clusters_of(story: Story, seen: list[Seen]) -> list[Cluster]:
     """Mentions of one name and side together, those of the tables by the entry they stand for."""
     families = {person(one.core).family for one in seen if one.side is Side.PERSON and " " in one.key}
     _qualify(seen)
+    _set_in_regions(seen)
     groups: dict[tuple[str, Side], Cluster] = {}
     tabled: dict[str, Cluster] = {}
     reader = _Reader(story, seen, families)
@@ -145,7 +171,9 @@ class _Reader:
 
     def reading(self, one: Seen) -> Known | None:
         """The entry that the mention names; None where it is a person's name or in no table."""
-        found = readings(one.key) or _unprefixed(one)
+        if one.known is not None:
+            return one.known
+        found = tuple(each for each in readings(one.key) or _unprefixed(one) if self._believed(each, one))
         if not found:
             return None
         if self._is_person(one, found[0]):
@@ -157,6 +185,14 @@ class _Reader:
             self.chosen[one.key] = self._choose(one.key, found)
         return self.chosen[one.key]
 
+    def _believed(self, entry: Known, one: Seen) -> bool:
+        """Whether an entry may be meant: a town where a place is named, a common acronym where more speaks for it."""
+        if entry.home and one.side is Side.THING:
+            return False
+        if one.key not in entry.weak or self.story.speaks_for(entry.cues):
+            return True
+        return any(entry in readings(other.key) and other.key not in entry.weak for other in self.seen)
+
     def _is_person(self, one: Seen, reading: Known) -> bool:
         family = one.key in self.families
         if one.side is Side.PERSON:
@@ -167,7 +203,7 @@ class _Reader:
             return True
         if not family or _PLACE_BEFORE.search(one.before):
             return False
-        is_place = side_of(reading.label) is Side.PLACE
+        is_place = side_of(reading.label) is Side.PLACE and not reading.links and not reading.home
         return acts(one) or (is_place and not self._is_place_here(one.key, reading))
 
     def _is_place_here(self, key: str, reading: Known) -> bool:
@@ -181,6 +217,9 @@ class _Reader:
     def _choose(self, key: str, found: tuple[Known, ...]) -> Known:
         """The reading that most of the article's words speak for; the commonest where none does."""
         after_town = any(_TOWN_BEFORE.search(one.before) for one in self.seen if one.key == key)
+
+        if any(is_acronym(one.core) and one.core.isupper() for one in self.seen if one.key == key):
+            found = tuple(each for each in found if each.label is Label.ORG) or found
 
         def weight(reading: Known) -> int:
             town = 3 if after_town and "state" in reading.name else 0
@@ -205,6 +244,22 @@ def _qualify(seen: list[Seen]) -> None:
                 if country is not None and not (country == "United States" and readings(one.key)):
                     one.key = f"{one.key} {fold(country)}"
                     break
+
+
+def _set_in_regions(seen: list[Seen]) -> None:
+    """Tell a town by the state that stands behind it: Paris, Texas is not the capital of France."""
+    starts = {(one.in_title, one.mention.start): one for one in seen}
+    for one in seen:
+        behind = starts.get((one.in_title, one.mention.end + 2)) if one.after.startswith(", ") else None
+        if behind is None or one.side is not Side.PLACE or not is_state(behind.key):
+            continue
+        region = {each.name for each in readings(behind.key)}
+        found = readings(one.key)
+        one.known = next((each for each in found if each.home in region), None) or one.known
+        if one.known is None and found and not behind.after[:1].isspace():
+            named = readings(whole) if (whole := f"{one.key} {behind.key}") else ()
+            one.core, one.key = f"{one.core}, {behind.core}", whole
+            one.known = named[0] if named else None
 
 
 def _joins(one: Seen, gap: int) -> bool:

@@ -15,7 +15,8 @@ class Known(NamedTuple):
     """One entry of the tables.
 
     `person` says that the name is also a person's; `cues` are words of an article that speak for this reading
-    of a form that several entries share.
+    of a form that several entries share; `weak` are keys too common to be believed without a cue or the whole name.
+    `home` is where a town lies.
     """
 
     name: str
@@ -23,6 +24,8 @@ class Known(NamedTuple):
     links: tuple[Link, ...] = ()
     person: bool = False
     cues: frozenset[str] = frozenset()
+    weak: frozenset[str] = frozenset()
+    home: str = ""
 
 
 class _Book:
@@ -42,7 +45,13 @@ class _Book:
         else:
             self.entries[name] = old._replace(links=(*old.links, *links), person=old.person or person)
         for form in forms:
-            self._key(form.lstrip("?"), name)
+            self._key(form.lstrip("?~"), name)
+        weak = frozenset(fold(form.lstrip("?~")) for form in forms if form.startswith("~"))
+        if weak:
+            self.entries[name] = self.entries[name]._replace(weak=weak)
+
+    def settle(self, name: str, home: str) -> None:
+        self.entries[name] = self.entries[name]._replace(home=home, person=True)
 
     def cue(self, name: str, cues: list[str]) -> None:
         self.entries[name] = self.entries[name]._replace(cues=frozenset(cues))
@@ -64,9 +73,10 @@ def _cells(table: str, count: int) -> Iterable[list[str]]:
 
 
 def _adjectives(book: _Book, cell: str, over: Link) -> None:
-    for adjective in _items(cell):
+    for item in _items(cell):
+        adjective, *forms = item.split("=")
         plural = [adjective + "s"] if adjective[-1] in "nitkbrfy" else []
-        book.add(adjective, Label.NORP, (over,), plural)
+        book.add(adjective, Label.NORP, (over,), [*forms, *plural])
 
 
 def _people(book: _Book, cell: str, over: Link) -> None:
@@ -114,16 +124,35 @@ def _peoples(book: _Book) -> None:
 
 
 def _bodies(book: _Book) -> None:
-    for name, others, country, places in _cells("bodies.txt", 4):
-        links = (Link(LinkKind.METONYM, country, Label.GPE),) if country else ()
-        book.add(name, Label.ORG, links, _items(others))
-        _capitals(book, places, Link(LinkKind.METONYM, name, Label.ORG))
+    for table in ("bodies.txt", "media.txt", "parties.txt", "companies.txt"):
+        for name, others, country, places, cues in _cells(table, 5):
+            links = (Link(LinkKind.METONYM, country, Label.GPE),) if country else ()
+            book.add("?" + name if table == "companies.txt" else name, Label.ORG, links, _items(others))
+            _capitals(book, places, Link(LinkKind.METONYM, name, Label.ORG))
+            if cues:
+                book.cue(name.lstrip("?"), _items(cues))
+
+
+def _towns(book: _Book) -> None:
+    for line in lines("cities.txt"):
+        home, _, towns = line.partition(": ")
+        for item in _items(towns):
+            name, *others = item.split("=")
+            book.add(name, Label.GPE, (), others)
+            book.settle(name, home)
+
+
+def _teams(book: _Book) -> None:
+    for name, others, town, cues in _cells("teams.txt", 4):
+        book.add(name, Label.ORG, (Link(LinkKind.MEMBER, town, Label.GPE),), _items(others))
+        if cues:
+            book.cue(name, _items(cues))
 
 
 @cache
 def _book() -> tuple[dict[str, Known], dict[str, list[str]]]:
     book = _Book()
-    for read in (_countries, _places, _peoples, _bodies):
+    for read in (_countries, _towns, _places, _peoples, _bodies, _teams):
         read(book)
     return book.entries, book.keys
 
@@ -149,6 +178,44 @@ def label_of(key: str) -> Label | None:
     """The label of the commonest reading of a folded name."""
     found = readings(key)
     return found[0].label if found else None
+
+
+@cache
+def _countries_alone() -> frozenset[str]:
+    return frozenset(name.lstrip("?") for name, *_ in _cells("countries.txt", 5))
+
+
+def is_state(key: str) -> bool:
+    """Whether the folded name is a part of a country that towns are said to lie in: Texas, Ontario."""
+    found = readings(key)
+    return any(
+        each.label is Label.GPE and not each.home and not each.links and each.name not in _countries_alone()
+        for each in found
+    )
+
+
+@cache
+def _called() -> dict[str, str]:
+    return {fold(form): name for name, others in _cells("persons.txt", 2) for form in _items(others)}
+
+
+def full_name(key: str) -> str | None:
+    """The whole name of a person whom the news calls by the folded name: "lula" for Luiz Inácio Lula da Silva."""
+    return _called().get(key)
+
+
+@cache
+def _forms_by_name() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for key, names in _book()[1].items():
+        for name in names:
+            found.setdefault(name, []).append(key)
+    return {name: tuple(keys) for name, keys in found.items()}
+
+
+def forms_of(entry: Known) -> tuple[str, ...]:
+    """Every key of an entry."""
+    return _forms_by_name()[entry.name]
 
 
 def known(name: str) -> tuple[Known, ...]:

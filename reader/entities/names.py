@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from reader.entities.words import equals, words
 
@@ -20,10 +20,12 @@ _POSSESSIVE = re.compile(r"\s*'\s*s?$")
 _DOTTED = re.compile(r"\b((?:[^\W\d_]\.\s?){2,})(?=\W|$)|\b((?:[^\W\d_]\.)+[^\W\d_])\b")
 _CODE = re.compile(r"\b([^\W\d_]{1,6})-(\d)|\b([^\W\d_]{1,3}) (?=\d)|\b(\d+)-([^\W\d_])(?!\w)")
 _PLURAL_CODE = re.compile(r"^(\w*\d+)s$")
+_SLASHED = re.compile(r"\b([as])/([as])\b")  # A/S, S/A
 _GAP = re.compile(r"[^\w+]+|_+")
 _WORD = re.compile(r"[^\W_]+(?:['’.\-‑][^\W_]+)*\.?")
 _PLAIN = re.compile(r"[a-z]+(?: [a-z]+)*")
-_SUFFIXES = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
+_NUMBERS = ("ii", "iii", "iv", "vi", "vii", "viii", "ix", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xxiii")
+_SUFFIXES = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr"} | {number: number for number in _NUMBERS}
 _ARTICLE = re.compile(r"\b(?:[Aa]l|[Ee]l|[Aa]sh?|[Aa]d|[Aa]n|[Aa]r|[Aa]t|[Aa]z)-(?=[^\W\d_]{3})|(?<=\s)al\s|^al\s")
 
 
@@ -40,7 +42,7 @@ def _tokens(name: str) -> list[str]:
     text = " ".join(flat(name).split()).casefold()
     text = _POSSESSIVE.sub("", text) or text
     text = _DOTTED.sub(lambda found: found.group().replace(".", "").replace(" ", "") + " ", text)
-    text = _CODE.sub(_joined, text).replace("&", " and ").replace("'", "").replace(".", "")
+    text = _SLASHED.sub(_joined, _CODE.sub(_joined, text)).replace("&", " and ").replace("'", "").replace(".", "")
     variants = equals("variants")
     found = [variants.get(word, word) for word in _GAP.sub(" ", text).split()]
     return [_PLURAL_CODE.sub(r"\1", word) for word in found]
@@ -57,6 +59,8 @@ def _stripped(tokens: list[str]) -> list[str]:
         start += 1
     while end - start > 1 and tokens[end - 1] in words("corporate"):
         end -= 1
+        while end - start > 1 and tokens[end - 1] in ("and", "de"):
+            end -= 1
     return tokens[start:end]
 
 
@@ -93,8 +97,19 @@ def fold(name: str) -> str:
 def folded_plain(name: str) -> str:
     """`fold` for a name that is known to hold nothing but letters and spaces: cheap enough for a whole table."""
     key = name.lower()
-    plain = _PLAIN.fullmatch(key) and key[:4] != "the " and key.rpartition(" ")[2] not in words("corporate")
-    return key if plain else fold(name)
+    if not _PLAIN.fullmatch(key):
+        return fold(name)
+    parts = key.split()
+    changes = (
+        parts[0] in _first_words() or parts[-1] in words("corporate") or not equals("variants").keys().isdisjoint(parts)
+    )
+    return fold(name) if changes else key
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """What `fold` may take away in front."""
+    return frozenset({"the"}) | words("companyprefix") | words("abbreviated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +129,13 @@ class PersonName:
         return bool(self.given)
 
     @property
+    def fathers(self) -> str:
+        """The first of two Spanish surnames, by which such a person goes: Rajoy of Mariano Rajoy Brey; else ""."""
+        last = self.given[-1] if len(self.given) > 1 and not self.particles else ""
+        surname = len(last) > 2 and last not in words("hispanic") and last not in words("alsogiven")
+        return last if surname and self.given[0] in words("hispanic") else ""
+
+    @property
     def surname(self) -> str:
         """The key of the surname with its particles."""
         return " ".join((*self.particles, self.family))
@@ -123,7 +145,7 @@ class PersonName:
         """The keys a bare surname may have: "van der leyen" and "leyen", but "bin laden" only whole."""
         fatherly = words("fatherly")
         if not self.particles:
-            return (self.family,)
+            return (self.family, self.fathers) if self.fathers else (self.family,)
         return (self.surname,) if fatherly & set(self.particles) else (self.surname, self.family)
 
 
@@ -142,11 +164,26 @@ def _after_titles(found: list[re.Match[str]]) -> int:
     start = 0
     for index, word in enumerate(found[:-1]):
         key = flat(word.group()).casefold().rstrip(".")
-        if key in roles or (key in titles and (index == start or found[index + 1].group()[0].isupper())):
+        after = found[index + 1].group()
+        if key not in roles and key not in titles:
+            continue
+        if index > start and (key in words("namelike") or after.rstrip(".").casefold() in _SUFFIXES):
+            continue
+        if key in roles or index == start or after[0].isupper():
             start = index + 1
+    if _is_royal(found, start):
+        return start - 1
     if found[start].group()[0].isupper() or start == 0:
         return start
     return next((at for at in range(start, len(found)) if found[at].group()[0].isupper()), 0)
+
+
+def _is_royal(found: list[re.Match[str]], start: int) -> bool:
+    """Whether a title is part of the name since one word is all the rest: King Hussein, Queen Elizabeth II."""
+    if start == 0 or flat(found[start - 1].group()).casefold() not in words("regnal"):
+        return False
+    rest = [word.group().rstrip(".").casefold() for word in found[start:]]
+    return len(rest) == 1 or (len(rest) == 2 and rest[1] in _SUFFIXES)
 
 
 def _person_end(name: str, found: list[re.Match[str]], start: int) -> int:
@@ -167,6 +204,8 @@ def person(name: str) -> PersonName:
     suffix = ""
     while len(tokens) > 1 and tokens[-1] in _SUFFIXES:
         suffix = _SUFFIXES[tokens.pop()]
+    if suffix == "jr" and f"{tokens[0]} {tokens[-1]}" in words("juniors"):
+        suffix = ""
     tokens = _split_initials(core, tokens)
     if _family_first(core, tokens):
         return PersonName(tuple(tokens[1:]), (), tokens[0], suffix)
@@ -208,8 +247,13 @@ def _same_given(left: str, right: str) -> bool:
         return True
     if len(left) == 1 or len(right) == 1:
         return left[0] == right[0]
-    nicknames = equals("nicknames")
-    return nicknames.get(left, left) == nicknames.get(right, right)
+    return bool(_full_forms(left) & _full_forms(right))
+
+
+@lru_cache(maxsize=4096)
+def _full_forms(given: str) -> frozenset[str]:
+    """What a given name may be short for, itself included: "ted" gives edward and theodore."""
+    return frozenset((given, *equals("nicknames").get(given, "").split()))
 
 
 def _given_agree(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
@@ -224,12 +268,21 @@ def _given_agree(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 
 def same_person(left: PersonName, right: PersonName) -> bool:
     """Whether two full names may be the same person's; a bare surname is not decided here and gives False."""
-    if not left.given or not right.given or left.suffix != right.suffix:
+    if not left.given or not right.given:
+        return False
+    if left.suffix != right.suffix and not (left.given == right.given and left.given[0] in ("queen", "pope")):
         return False
     if left.family != right.family:
-        return False
+        return _same_by_father(left, right) or _same_by_father(right, left)
     short, long = sorted((left.given, right.given), key=len)
     return _given_agree(short, long)
+
+
+def _same_by_father(short: PersonName, long: PersonName) -> bool:
+    """Whether the longer name only adds the mother's surname, as Spanish names may."""
+    if not long.fathers or short.family != long.fathers or short.particles or short.family in words("common"):
+        return False
+    return _given_agree(*sorted((short.given, long.given[:-1]), key=len))
 
 
 def initials(name: str) -> frozenset[str]:

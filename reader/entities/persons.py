@@ -7,10 +7,13 @@ from collections.abc import Iterable
 
 from reader.entities.cluster import Cluster, Seen, Side, acts, titled
 from reader.entities.names import initials, person, same_person
+from reader.entities.words import words
 from reader.model.entity import AliasKind
 
 DOMINANCE = 3
 MANY = 2
+_GENDERS = dict.fromkeys(("mrs", "ms", "miss", "madame", "mme", "lady", "dame", "frau", "signora", "senora"), "female")
+_GENDERS |= dict.fromkeys(("mr", "sir", "lord", "herr", "monsieur", "signor", "senor"), "male")
 
 
 def dominant(weights: dict[int, int]) -> int | None:
@@ -34,15 +37,24 @@ def join_full_names(clusters: list[Cluster]) -> list[Cluster]:
     kept: list[Cluster] = []
     families: dict[str, list[Cluster]] = defaultdict(list)
     full = [cluster for cluster in clusters if cluster.side is Side.PERSON and cluster.full]
-    for cluster in sorted(full, key=lambda each: -max(len(name.given) for name in each.persons)):
-        family = families[cluster.persons[0].family]
-        fitting = [other for other in family if compatible(other, cluster)]
+    for cluster in sorted(full, key=_by_fullness):
+        name = cluster.persons[0]
+        fitting = [other for other in families[name.family] if compatible(other, cluster)]
         if len(fitting) == 1:
             fitting[0].absorb(cluster)
         else:
-            family.append(cluster)
+            for key in {name.family, *name.surnames}:
+                families[key].append(cluster)
             kept.append(cluster)
     return kept + [cluster for cluster in clusters if cluster.side is not Side.PERSON or not cluster.full]
+
+
+def _by_fullness(cluster: Cluster) -> tuple[bool, int]:
+    """The sort key that brings the fullest names first, and those that begin with an initial last."""
+    return (
+        all(len(name.given[0]) == 1 for name in cluster.persons if name.given),
+        -max(len(name.given) for name in cluster.persons),
+    )
 
 
 class Register:
@@ -88,18 +100,72 @@ def _add(found: list[Cluster], cluster: Cluster) -> None:
 
 def join_short_names(clusters: list[Cluster], text: str) -> list[Cluster]:
     """Bring surnames and first names to the persons named in full, before or after; families are kept apart."""
+    clusters = _join_bare_surnames(clusters)
+    _join_princes(clusters)
     register = Register(clusters)
     if not register.surnames:
         return clusters
     kept = []
     for cluster in clusters:
         persons = register.named(cluster) if _short(cluster) else []
-        if len(persons) == 1:
+        if len(persons) == 1 and all(fits_title(seen, persons[0]) for seen in cluster.seen):
             persons[0].absorb(cluster)
             continue
         if persons:
             _share_out(cluster, persons, text)
         if cluster.seen:
+            kept.append(cluster)
+    return [cluster for cluster in kept if cluster.seen]
+
+
+def _join_princes(clusters: list[Cluster]) -> None:
+    """Bring "Prince Mohammed" to the one Mohammed bin Salman whom the article calls a prince too."""
+    for cluster in clusters:
+        name = cluster.persons[0] if len(cluster.persons) == 1 else None
+        if name is None or name.given[:1] != name.given or not words("regnal") & set(name.given):
+            continue
+        found = [
+            other
+            for other in clusters
+            if other.side is Side.PERSON
+            and any(full.given[:1] == (name.family,) for full in other.persons)
+            and any(_title(seen) == name.given[0] for seen in other.seen)
+        ]
+        if len(found) == 1:
+            found[0].absorb(cluster)
+            cluster.seen = []
+
+
+def fits_title(seen: Seen, person_named: Cluster) -> bool:
+    """Whether "Mrs." or "Mr." before a surname may be the person's, as far as the given name tells."""
+    gender = _GENDERS.get(_title(seen), "")
+    names = {name.given[0] for name in person_named.persons if name.given}
+    return not gender or not names or names.isdisjoint(words("male" if gender == "female" else "female"))
+
+
+def _title(seen: Seen) -> str:
+    """The word right before a name, within its mention or before it."""
+    inside = seen.surface[: -len(seen.core)] if seen.surface.endswith(seen.core) else ""
+    before = (seen.before + inside).split()
+    return before[-1].rstrip(".").casefold() if before else ""
+
+
+def _join_bare_surnames(clusters: list[Cluster]) -> list[Cluster]:
+    """Bring a surname without its particle to the one with it: Villepin and de Villepin, Sisi and el-Sisi."""
+    plain = {
+        name.family: cluster
+        for cluster in clusters
+        if cluster.side is Side.PERSON and not cluster.full and cluster.known is None
+        for name in cluster.persons
+        if name.family in cluster.keys
+    }
+    kept = []
+    for cluster in clusters:
+        name = cluster.persons[0] if cluster.persons and not cluster.full else None
+        other = plain.get(name.family) if name is not None and name.family in name.surnames else None
+        if other is not None and other is not cluster and cluster.known is None:
+            other.absorb(cluster)
+        else:
             kept.append(cluster)
     return kept
 
@@ -131,8 +197,11 @@ def _share_out(cluster: Cluster, family: list[Cluster], text: str) -> None:
     leading = dominant(counts)
     left = []
     for seen in cluster.seen:
-        index = _named_in_paragraph(seen, family, text)
+        fitting = [at for at, member in enumerate(family) if fits_title(seen, member)]
+        index = fitting[0] if len(fitting) == 1 and _title(seen) in _GENDERS else None
+        index = _named_in_paragraph(seen, family, text) if index is None else index
         index = leading if index is None else index
+        index = index if index in fitting else None
         if index is None:
             left.append(seen)
         else:

@@ -14,7 +14,7 @@ from reader.entities.gather import Story, body_parts, clusters_of, join_bodies, 
 from reader.entities.known import readings
 from reader.entities.names import fold, person
 from reader.entities.persons import join_full_names, join_short_names
-from reader.entities.things import government_of, is_acronym, join_things
+from reader.entities.things import government_of, is_acronym, join_things, town_of
 from reader.model.entity import Alias, AliasKind, Candidate, Label, Link, LinkKind, Mention, Recognised, ResolvedEntity
 
 __all__ = ["Directory", "resolve"]
@@ -106,6 +106,9 @@ def _resolved(cluster: Cluster, candidate: Candidate | None) -> ResolvedEntity:
 def _links(cluster: Cluster) -> tuple[Link, ...]:
     if cluster.known is not None:
         return cluster.known.links
+    towns = {town.name for key in cluster.keys if (town := town_of(key))} if cluster.label() is Label.ORG else set()
+    if towns:
+        return tuple(Link(LinkKind.MEMBER, town, Label.GPE) for town in sorted(towns))
     countries = {country for key in cluster.keys if (country := government_of(key)) is not None}
     return tuple(Link(LinkKind.METONYM, country, Label.GPE) for country in sorted(countries))
 

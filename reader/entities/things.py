@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 from reader.entities.cluster import Cluster, Seen, Side
-from reader.entities.known import is_known, readings
+from reader.entities.known import Known, forms_of, is_known, label_of, readings
 from reader.entities.names import fold, initials
 from reader.entities.words import words
 from reader.model.entity import AliasKind, Label, LinkKind
@@ -95,11 +95,29 @@ def _join_pair(names: Names, left: tuple[Seen, Cluster], right: tuple[Seen, Clus
     if not is_acronym(short[0].core) or " " not in long[0].key or not _may_be_one(long[1], short[1]):
         return
     matching = short[0].key in initials(long[0].core)
+    if short[1].known is not None and long[1].known is None:
+        if _same_words(short[1].known, long[0].key):
+            names.join(short[1], long[1])
+        if id(long[1]) in names.gone or not matching:
+            return
+        short[1].known = None  # the article says what it means by the acronym
     free = long[1].side is Side.THING and short[1].known is None and short[1].side is not Side.PLACE
     if matching or free:
         long[1].keys[short[0].key] = AliasKind.ACRONYM
         short[1].keys[short[0].key] = AliasKind.ACRONYM
         names.join(long[1], short[1])
+
+
+def _same_words(entry: Known, key: str) -> bool:
+    """Whether a long name is about the one of the tables that has its acronym: most words begin alike."""
+    small = words("connecting")
+
+    def stems(name: str) -> set[str]:
+        return {part[:4] for part in name.split() if part not in small}
+
+    ours = stems(key)
+    longs = [stems(form) for form in forms_of(entry) if " " in form]
+    return any(2 * len(ours & theirs) > max(len(ours), len(theirs)) for theirs in longs)
 
 
 def _name_by_acronym(names: Names, cluster: Cluster, inside: str) -> None:
@@ -147,9 +165,12 @@ def country_of(key: str) -> str | None:
 
 
 def government_of(key: str) -> str | None:
-    """The country whose government a key names: "us government" gives "United States"."""
-    nation, _, last = key.rpartition(" ")
-    return country_of(nation) if last in ("government", "administration", "regime") else None
+    """The country whose government or office a key names: "us government" and "us president" give "United States"."""
+    parts = key.split()
+    for at in (1, 2, 3):
+        if " ".join(parts[at:]) in words("office"):
+            return country_of(" ".join(parts[:at]))
+    return None
 
 
 def body_key(key: str) -> str | None:
@@ -178,7 +199,10 @@ def _join_qualified(names: Names, cluster: Cluster) -> None:
         parts = key.split()
         for at in (1, 2):
             rest = " ".join(parts[at:])
-            if len(parts) - at >= 2 and is_known(" ".join(parts[:at])):
+            front = " ".join(parts[:at])
+            if cluster.side is Side.PLACE and label_of(front) is Label.NORP:
+                continue  # the British Virgin Islands are not the Virgin Islands
+            if len(parts) - at >= 2 and is_known(front):
                 other = names.at(rest, lambda each: each.side is cluster.side and each.known is None)
                 if other is not None:
                     names.join(cluster, other)
@@ -243,13 +267,36 @@ def _join_heads(names: Names) -> None:
         if cluster.side is Side.THING and cluster.label() is Label.ORG:
             for key in {seen.key for seen in cluster.seen if " " in seen.key}:
                 first[key.split()[0]].append(cluster)
+                if " of " in key:
+                    last[key.split()[0]].append(cluster)  # "the Bank" of the Bank of England
                 last[key.split()[-1]].append(cluster)
     for cluster in names.alive():
         key = next(iter(cluster.keys), "")
         if cluster.known is None and " " not in key and cluster.side is Side.THING and cluster.label() is Label.ORG:
-            found = first.get(key, []) if _distinctive(key) else []
+            found = _by_first_word(names, key, first.get(key, []))
             found = found or (last.get(key, []) if key in words("headword") else [])
             _join_one(names, found, cluster)
+
+
+def _by_first_word(names: Names, key: str, found: list[Cluster]) -> list[Cluster]:
+    """The organisations that a word may be short for; what stands for a known one, the tables say themselves."""
+    if any(each.home for each in readings(key)):
+        return [each for each in names.alive() if _plays_for(each, key)]
+    return found if _distinctive(key) and any(each.known is None for each in found) else []
+
+
+def _plays_for(cluster: Cluster, town: str) -> bool:
+    """Whether an organisation is a town's team: Sheffield United and Sheffield Wednesday of Sheffield."""
+    names = {each.name for each in readings(town)}
+    if cluster.known is not None:
+        return any(link.kind is LinkKind.MEMBER and link.name in names for link in cluster.known.links)
+    return any(key.startswith(town + " ") and key.rpartition(" ")[2] in words("teamtail") for key in cluster.keys)
+
+
+def town_of(key: str) -> Known | None:
+    """The town that a team goes by, alone or with a word that teams have behind it."""
+    head, _, tail = key.rpartition(" ")
+    return next((each for each in readings(head if tail in words("teamtail") and head else key) if each.home), None)
 
 
 def _distinctive(key: str) -> bool:

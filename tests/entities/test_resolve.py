@@ -176,9 +176,13 @@ def test_the_only_ministry_is_meant_throughout() -> None:
 
 
 def test_towns_with_their_region() -> None:
-    text = "[Toulouse, France|GPE] and [Toulouse|GPE]; [Moscow, Idaho|GPE] is not [Moscow|GPE]."
+    text = (
+        "[Vestervik, France|GPE] and [Vestervik|GPE]; [Toulouse|GPE] and [Toulouse, France|GPE]; "
+        "[Moscow, Idaho|GPE] is not [Moscow|GPE]."
+    )
     assert read(text) == {
-        "Toulouse, France": ["Toulouse, France", "Toulouse"],
+        "Vestervik, France": ["Vestervik, France", "Vestervik"],
+        "Toulouse": ["Toulouse", "Toulouse, France"],
         "Moscow, Idaho": ["Moscow, Idaho"],
         "Moscow": ["Moscow"],
     }
