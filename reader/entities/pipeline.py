@@ -15,6 +15,7 @@ from spacy.strings import get_string_id
 from spacy.util import compile_infix_regex
 from thinc.api import NumpyOps
 
+from reader.entities.decode import NAMES, embed_once
 from reader.entities.lexicon import Kind, Lexicon
 
 EMBEDDED = Path(__file__).resolve().parent / "model"
@@ -88,6 +89,16 @@ def split_names(nlp: Any) -> None:
 
 def load_embedded(path: Path) -> Any:
     """The pipeline that ships with the program, its half-precision weights widened for the processor."""
+    nlp = load_as_trained(path)
+    ner = nlp.get_pipe("ner")
+    embed_once(ner.model.get_ref("tok2vec"))
+    nlp.add_pipe(NAMES).read(ner)
+    nlp.remove_pipe("ner")
+    return nlp
+
+
+def load_as_trained(path: Path) -> Any:
+    """The same with spaCy's own decoder, which is slower."""
     with warnings.catch_warnings():
         # spaCy would warn of every patch release other than the one that the weights were written with.
         warnings.simplefilter("ignore", UserWarning)
