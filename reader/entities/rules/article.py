@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 
 from reader.entities.lexicon import Kind
-from reader.entities.rules.page import Page, Taken, beside_capital
+from reader.entities.rules.page import Page, Taken, beside_capital, claim
 from reader.model.entity import Label, Mention
 
 _CARRIED = frozenset({Label.PERSON, Label.ORG, Label.GPE, Label.LOC, Label.PRODUCT, Label.FAC, Label.NORP})
@@ -25,11 +25,20 @@ def one_reading(page: Page, mentions: list[Mention]) -> list[Mention]:
     """One name has one label in an article: the commoner, where it clearly is; a surname goes with its full name."""
     readings: Readings = defaultdict(Counter)
     for mention in mentions:
-        readings[_as_written(page.of(mention))][mention.label] += 1
+        readings[_as_written(page.of(mention))][mention.label] += 1 + _is_shown(page, mention)
     chosen = {name: label for name, labels in readings.items() if (label := _clear(labels))}
     chosen |= _by_parts(page, readings)
     chosen |= _acronyms(page, mentions, chosen)
     return [Mention(each.start, each.end, chosen.get(_as_written(page.of(each)), each.label)) for each in mentions]
+
+
+_SHOWS_PLACE = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|outside|around) (?:the )?$")
+
+
+def _is_shown(page: Page, mention: Mention) -> bool:
+    """Whether the words before a place say that it is one."""
+    before = max(0, mention.start - 14)
+    return mention.label in _PLACES and bool(_SHOWS_PLACE.search(page.text, before, mention.start))
 
 
 def _as_written(name: str) -> str:
@@ -70,9 +79,16 @@ def _acronyms(page: Page, mentions: list[Mention], chosen: dict[str, Label]) -> 
     for one, two in pairwise(mentions):
         name, initials = page.of(one), page.of(two)
         bracketed = " " in name and page.text[one.end : two.start] == " (" and initials.isupper()
-        if bracketed and initials[0] == name[0] and not page.kind(initials) & Kind.ORG:
+        if bracketed and _are_initials(initials, name) and not page.kind(initials) & Kind.ORG:
             found[initials] = chosen.get(_as_written(name), one.label)
     return found
+
+
+def _are_initials(initials: str, name: str) -> bool:
+    """Whether the letters are first letters of the name's words in their order, or begin as the name does."""
+    words = iter(re.findall(r"\w+", name))
+    letters = [letter for letter in initials if letter.isalpha()]
+    return initials[0] == name[0] or all(any(word[0] == letter for word in words) for letter in letters)
 
 
 def surname(name: str) -> str:
@@ -81,22 +97,27 @@ def surname(name: str) -> str:
 
 
 def everywhere(page: Page, mentions: list[Mention]) -> list[Mention]:
-    """A name found once is marked wherever the article has it, and so is the surname of a person named in full."""
+    """A name found once is marked wherever the article has it, and so is the surname of a person named in full.
+
+    What is one name somewhere is not two in another place: Marlow & Tate.
+    """
     by_first: dict[str, list[tuple[str, Label]]] = defaultdict(list)
     for name, label in sorted(_to_carry(page, mentions).items(), key=lambda each: -len(each[0])):
         by_first[re.split(r"[\s-]", name, maxsplit=1)[0]].append((name, label))
     taken = Taken(mentions)
-    found = list(mentions)
+    new: list[Mention] = []
     for match in _CAPITAL_TOKEN.finditer(page.text):
         token = match.group()
         for name, label in by_first.get(token) or by_first.get(_AFTER_NAME.sub("", token)) or ():
             start, end = match.start(), match.start() + len(name)
             if not page.text.startswith(name, start) or page.text[end : end + 1].isalnum():
                 continue
-            if not taken.covers(start, end) and (" " in name or not beside_capital(page.text, start, end)):
-                found.append(Mention(start, end, label))
+            if taken.within(start, end) > 1 or (
+                not taken.covers(start, end) and (" " in name or not beside_capital(page.text, start, end))
+            ):
+                new.append(Mention(start, end, label))
             break
-    return found
+    return claim(mentions, new)
 
 
 def _to_carry(page: Page, mentions: list[Mention]) -> dict[str, Label]:

@@ -92,7 +92,9 @@ _LAST_WORDS = {
     Label.FAC: "Airport Bridge Stadium Highway Boulevard Avenue Prison Tunnel Dam Cathedral Arena Tower Road",
     Label.LOC: "Sea Ocean River Peninsula Strait Mountains Desert Delta",
     Label.ORG: "University Institute Ministry Commission Committee Agency Corporation Corp. Ltd Inc. Association "
-    "Federation Authority Department Laboratory Airlines Organization Organisation",
+    "Federation Authority Department Laboratory Airlines Organization Organisation Bancorp Bancshares Holdings "
+    "Securities Industries Technologies Pharmaceuticals Therapeutics Semiconductor Semiconductors Motors Airways "
+    "Railways Partners",
 }
 _FIRST_WORDS = {
     Label.FAC: "Highway Interstate Route",
@@ -141,15 +143,20 @@ _LINK = re.compile(r"(?:&|\b(?:von|van|der|den|de|del|della|di|la|al|bin|ibn|ter
 
 
 def joined(page: Page, mentions: list[Mention]) -> list[Mention]:
-    """ "Ursula von der" and "Leyen", "Marlow &" and "Tate" are one name each."""
+    """ "Ursula von der" and "Leyen", "Marlow &" and "Tate", "African" and "American" are one name each."""
     found: list[Mention] = []
     for mention in mentions:
         last = found[-1] if found else None
-        if last and mention.start == last.end + 1 and _LINK.search(page.text, last.start, last.end):
+        if last and mention.start == last.end + 1 and _belong(page, last, mention):
             found[-1] = Mention(last.start, mention.end, last.label)
         else:
             found.append(mention)
     return found
+
+
+def _belong(page: Page, one: Mention, two: Mention) -> bool:
+    origin = one.label is two.label is Label.NORP and page.of(two).startswith("American")
+    return origin or bool(_LINK.search(page.text, one.start, one.end))
 
 
 _DOUBTED = frozenset({Label.PERSON, Label.GPE, Label.LOC, Label.FAC})

@@ -33,7 +33,11 @@ Rule = Callable[[Page, list[Mention]], list[Mention]]
 _LEAD = re.compile(r"(?:[\s\"'“”‘’«»()\[\]{}<>*_.,;:!?#@/|•·–—-]|(?:[Tt]he|THE)\s+)+")
 _TRAIL = re.compile(r"(?:['’]s|['’]S|\s(?:and|or|of|in)\b|[\s\"'“”‘’«»()\[\]{}<>*_,;:?/|•·–—-])+$")
 _CUT = re.compile(r"\n|\s?(?:\.\.\.|…)|\s[–—]\s|[;?!]\s")
-_DOTTED = re.compile(r"(?:\b\w|\b(?:Inc|Corp|Ltd|Co|Jr|Sr|St|Bros))\.$")
+_STATES = (
+    "Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|"
+    "Tenn|Tex|Va|Vt|Wash|Wis|Wyo|Ont|Que|Alta"
+)
+_DOTTED = re.compile(rf"(?:\b\w|\b(?:Inc|Corp|Ltd|Co|Cos|Mfg|Jr|Sr|St|Bros|{_STATES}))\.$")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
 
 
@@ -78,6 +82,10 @@ class Taken:
         """Whether any marked stretch overlaps start to end."""
         at = bisect_left(self._starts, end)
         return at > 0 and self._ends[at - 1] > start
+
+    def within(self, start: int, end: int) -> int:
+        """How many marked stretches lie between start and end."""
+        return bisect_right(self._ends, end) - bisect_left(self._starts, start)
 
 
 def claim(mentions: list[Mention], new: list[Mention], steady: frozenset[Label] = frozenset()) -> list[Mention]:
