@@ -19,6 +19,14 @@ class NotFoundError(TidewireError):
     """No article or entity answers to the given name."""
 
 
+class QueryError(TidewireError):
+    """A line of the filter language cannot be meant; `start` and `end` are where, `repaired` the line as meant."""
+
+    def __init__(self, sentence: str, start: int, end: int, repaired: str | None = None) -> None:
+        super().__init__(sentence)
+        self.start, self.end, self.repaired = start, end, repaired
+
+
 class ConfigError(TidewireError):
     """The configuration file says something that cannot be meant."""
 

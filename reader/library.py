@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 
 from reader.doors.corrections import Corrections
+from reader.doors.finding import Finding
 from reader.doors.quotes import Quotes
 from reader.doors.subscriptions import Subscriptions
 from reader.model.article import Article, ArticleRow, ListQuery, ParsedArticle
@@ -31,12 +32,19 @@ class Library(AbstractContextManager["Library"]):
     quotes: Quotes
     corrections: Corrections
     subscriptions: Subscriptions
+    finding: Finding
 
     @classmethod
     def open(cls, path: Path, *, create: bool = True, read_only: bool = False) -> Library:
         """Open the cache at `path`, made where there is none unless `create` is false."""
         connections = Connections(path, create=create, read_only=read_only)
-        return cls(connections, Quotes(connections), Corrections(connections), Subscriptions(connections))
+        return cls(
+            connections,
+            Quotes(connections),
+            Corrections(connections),
+            Subscriptions(connections),
+            Finding(connections),
+        )
 
     def close(self) -> None:
         """Let go of the file; a second time does nothing."""
@@ -59,7 +67,7 @@ class Library(AbstractContextManager["Library"]):
         return listing.count(self._connections.mine(), query)
 
     def rows(self, query: ListQuery, offset: int, limit: int) -> list[ArticleRow]:
-        """A window of the list: newest first (published, else fetched), then by id."""
+        """A window of the list: newest first (published, else fetched), then by id, or as the filter orders it."""
         return listing.rows(self._connections.mine(), query, offset, limit)
 
     def position(self, query: ListQuery, article_id: int) -> int | None:

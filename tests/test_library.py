@@ -126,6 +126,7 @@ CALLS = {
     "next_naming": lambda library: library.next_naming(1, 1),
     "related": lambda library: library.related(1),
     "pending": lambda library: library.pending(),
+    "finding": lambda library: library.finding.snippets(ListQuery(text="storm"), [1]),
     "quotes": lambda library: library.quotes.listed(),
     "corrections": lambda library: library.corrections.listed(),
     "subscriptions": lambda library: library.subscriptions.feeds(),

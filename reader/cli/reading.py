@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -13,12 +14,21 @@ from reader.cli.session import Command, Session, pass_session
 if TYPE_CHECKING:
     from reader.library import Library
     from reader.model.article import Article, ArticleRow, ListQuery
+    from reader.model.query import Filter
 
 WINDOW = 500
+_NEGATED = re.compile(r"-[^-]{2}|-[(\"]")
 _limit = click.option("--limit", type=click.IntRange(min=1), metavar="N", help="No more than N articles.")
 
 
-@click.command("list", cls=Command)
+class QueryCommand(Command):
+    """A command whose words may begin with a minus: what must not be there is no option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, [f"\0{word}" if _NEGATED.match(word) else word for word in args])
+
+
+@click.command("list", cls=QueryCommand)
 @click.argument("query", nargs=-1)
 @click.option("--unread", is_flag=True, help="Only articles not yet read.")
 @click.option("--starred", is_flag=True, help="Only articles with a star.")
@@ -28,16 +38,19 @@ _limit = click.option("--limit", type=click.IntRange(min=1), metavar="N", help="
 def list_(
     session: Session, query: Sequence[str], unread: bool, starred: bool, filter_: str | None, limit: int | None
 ) -> None:
-    """List articles, newest first; with a QUERY those that hold its words."""
+    """List articles, newest first; with a QUERY those that it finds.
+
+    A QUERY is words, "words side by side", -unwanted, source:wire, entity:"S-400", after:2019-10-01, is:unread,
+    sort:oldest and more; the README has them all.
+    """
     from reader.model.article import ListQuery
 
-    base = _filter(session, filter_) if filter_ else ListQuery()
-    words = " ".join(part for part in (base.text, _words(query)) if part)
-    wanted = replace(base, text=words, unread=unread or base.unread, starred=starred or base.starred)
+    base = _saved(session, filter_) if filter_ else ListQuery()
+    wanted = replace(base, filter=_parsed(query), unread=unread or base.unread, starred=starred or base.starred)
     _print_list(session, wanted, limit)
 
 
-def _filter(session: Session, name: str) -> ListQuery:
+def _saved(session: Session, name: str) -> ListQuery:
     from reader.errors import NotFoundError
 
     with session.open() as library:
@@ -48,15 +61,24 @@ def _filter(session: Session, name: str) -> ListQuery:
     return filters[name]
 
 
-@click.command(cls=Command)
+@click.command(cls=QueryCommand)
 @click.argument("query", nargs=-1, required=True)
 @_limit
 @pass_session
 def search(session: Session, query: Sequence[str], limit: int | None) -> None:
-    """Find the articles that hold all words of QUERY in title or text, newest first."""
+    """Find the articles that hold all words of QUERY in title or text, newest first, with the words around them.
+
+    All that `tidewire list` understands may stand in it.
+    """
     from reader.model.article import ListQuery
 
-    _print_list(session, ListQuery(text=_words(query)), limit)
+    _print_list(session, ListQuery(filter=_parsed(query)), limit, snippets=True)
+
+
+def _parsed(query: Sequence[str]) -> Filter:
+    from reader.query import parse
+
+    return parse(_words(query))
 
 
 def _words(query: Sequence[str]) -> str:
@@ -65,8 +87,9 @@ def _words(query: Sequence[str]) -> str:
     return clean_line(" ".join(query))
 
 
-def _print_list(session: Session, query: ListQuery, limit: int | None) -> None:
-    from reader.cli.output import article_fields, article_line, say, say_json
+def _print_list(session: Session, query: ListQuery, limit: int | None, *, snippets: bool = False) -> None:
+    from reader.cli.output import article_fields, article_line, say, say_json, wrapped
+    from reader.model.query import EVERYTHING
 
     with session.open() as library:
         found = False
@@ -74,10 +97,12 @@ def _print_list(session: Session, query: ListQuery, limit: int | None) -> None:
             found = True
             if session.json:
                 say_json(article_fields(row))
-            else:
-                say(article_line(row))
+                continue
+            say(article_line(row))
+            if snippets and (around := library.finding.snippets(query, [row.id]).get(row.id)):
+                say(wrapped("".join(text for text, _ in around), indent=8))
         if not found:
-            session.note("No article matches." if query.text else "There are no articles here.")
+            session.note("There are no articles here." if query.filter == EVERYTHING else "No article matches.")
 
 
 def all_rows(library: Library, query: ListQuery, limit: int | None = None) -> Iterator[ArticleRow]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reader.model.query import EVERYTHING, Filter
 from reader.model.structure import Structure
 
 
@@ -93,10 +94,14 @@ class Article:
 class ListQuery:
     """Which articles a list holds: all conditions must be true; the default holds every article.
 
-    `text` is matched against titles and texts word by word; `entity_id` keeps the articles that name the entity.
+    `text` is matched against titles and texts word by word; `entity_id` keeps the articles that name the entity;
+    `filter` is of the filter language and orders the list. `kept` are articles that stay in a list of unread ones
+    although they have been read.
     """
 
     text: str = ""
     unread: bool = False
     starred: bool = False
     entity_id: int | None = None
+    filter: Filter = EVERYTHING
+    kept: tuple[int, ...] = ()

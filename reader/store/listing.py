@@ -2,46 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reader.model.article import ArticleRow, ListQuery
+from reader.model.query import Condition, Field, Snippet, Sort, Words, all_of
+from reader.store import conditions, search
 from reader.store.articles import rows_of
 from reader.store.database import Connection, guarded, integer
-from reader.store.search import NO_MATCH, match_expression
 from reader.store.survivors import survivor
 
-FEW_MATCHES = 1000
+FEW_MATCHES = conditions.FEW
 
 
 @dataclass(frozen=True, slots=True)
 class _Selection:
-    """A query in SQL: the table that drives it (`d`), its column of article ids, the conditions and their values."""
+    """A query in SQL: the tables that drive it (`d` has the dates), its column of article ids, conditions and order."""
 
     table: str
     key: str
     where: str
     values: tuple[str | int, ...]
+    order: str = "newest"
 
     def select(self, what: str, rest: str = "") -> str:
-        return f"SELECT {what} FROM {self.table} AS d WHERE {self.where} {rest}"  # noqa: S608
+        return f"SELECT {what} FROM {self.table} WHERE {self.where} {rest}"  # noqa: S608
+
+    @property
+    def ordered(self) -> str:
+        """The order of the list; each article has a place of its own in it."""
+        return {
+            "newest": f"ORDER BY d.listed DESC, {self.key}",
+            "oldest": f"ORDER BY d.listed, {self.key} DESC",
+            "rank": f"ORDER BY article_fts.rank, d.listed DESC, {self.key}",
+        }[self.order]
 
 
 @guarded
 def count(db: Connection, query: ListQuery) -> int:
     """How many articles the query holds."""
-    if query.text.strip() and query == ListQuery(text=query.text):
-        return _matches(db, _words(query))
-    chosen = _selection(db, query)
+    wanted = _condition(query)
+    match = conditions.match_of(wanted)
+    if match is not None and query.entity_id is None and search.only_words(wanted):
+        return search.matches(db, match)
+    chosen = _selection(db, query, counting=True)
     found: int = db.execute(chosen.select("count(*)"), chosen.values).fetchone()[0]
     return found
 
 
 @guarded
 def rows(db: Connection, query: ListQuery, offset: int, limit: int) -> list[ArticleRow]:
-    """A window of the list, newest first; empty past its end."""
+    """A window of the list, in its order; empty past its end."""
     chosen = _selection(db, query)
-    order = f"ORDER BY d.listed DESC, {chosen.key} LIMIT ? OFFSET ?"
-    found = db.execute(chosen.select(chosen.key, order), (*chosen.values, max(0, limit), max(0, offset)))
+    window = f"{chosen.ordered} LIMIT ? OFFSET ?"
+    found = db.execute(chosen.select(chosen.key, window), (*chosen.values, max(0, limit), max(0, offset)))
     return rows_of(db, [article_id for (article_id,) in found])
 
 
@@ -53,44 +67,58 @@ def position(db: Connection, query: ListQuery, article_id: int) -> int | None:
     row = db.execute(chosen.select("d.listed", here), (*chosen.values, integer(article_id))).fetchone()
     if row is None:
         return None
+    if chosen.order == "rank":
+        ids = [found for (found,) in db.execute(chosen.select(chosen.key, chosen.ordered), chosen.values)]
+        return ids.index(article_id) if article_id in ids else None
+    ahead, tie = (">", "<") if chosen.order == "newest" else ("<", ">")
     before: int = db.execute(
-        chosen.select("count(*)", f"AND d.listed >= ? AND (d.listed > ? OR {chosen.key} < ?)"),
+        chosen.select("count(*)", f"AND d.listed {ahead}= ? AND (d.listed {ahead} ? OR {chosen.key} {tie} ?)"),
         (*chosen.values, row[0], row[0], article_id),
     ).fetchone()[0]
     return before
 
 
-def _selection(db: Connection, query: ListQuery) -> _Selection:
-    conditions, values = ["1"], list[str | int]()
-    table, key = "article", "d.id"
-    if query.entity_id is not None:
-        table, key = "article_entity", "d.article_id"
-        conditions.append("d.entity_id = ?")
-        values.append(survivor(db, query.entity_id))
+@guarded
+def snippets(db: Connection, query: ListQuery, ids: Sequence[int]) -> dict[int, Snippet]:
+    """The surroundings of what was found in each of these articles; none where no words are looked for."""
+    match = conditions.match_of(_condition(query))
+    return {} if match is None else search.snippets(db, match, ids)
+
+
+def _condition(query: ListQuery) -> Condition:
+    """All that the query asks of an article, but for the entity."""
+    parts: list[Condition] = [query.filter.where]
     if query.text.strip():
-        words = _words(query)
-        conditions.append(f"{_plan(db, words)}{key} IN (SELECT rowid FROM article_fts WHERE article_fts MATCH ?)")  # noqa: S608
-        values.append(words)
+        parts += [Words(word) for word in search.words(query.text)] or [Words("")]
     if query.unread:
-        conditions.append(f"NOT EXISTS (SELECT 1 FROM status WHERE article_id = {key} AND read)")  # noqa: S608
+        parts.append(Field("is", "unread"))
     if query.starred:
-        conditions.append(f"{key} IN (SELECT article_id FROM status WHERE starred)")  # noqa: S608
-    return _Selection(table, key, " AND ".join(conditions), tuple(values))
+        parts.append(Field("is", "starred"))
+    return all_of(tuple(parts))
 
 
-def _plan(db: Connection, words: str) -> str:
-    """A few matches are looked up and sorted; of many, the list is walked until the window is full.
-
-    The plus sign keeps SQLite from looking up each match, which takes ten times as long where half of all articles
-    match; without it a rare word would walk through the whole list.
-    """
-    return "+" if _matches(db, words) > FEW_MATCHES else ""
-
-
-def _matches(db: Connection, words: str) -> int:
-    found: int = db.execute("SELECT count(*) FROM article_fts WHERE article_fts MATCH ?", (words,)).fetchone()[0]
-    return found
-
-
-def _words(query: ListQuery) -> str:
-    return match_expression(query.text) or NO_MATCH
+def _selection(db: Connection, query: ListQuery, *, counting: bool = False) -> _Selection:
+    """The query in SQL; where its articles are only `counting`, they stand in no order."""
+    wanted, order = _condition(query), query.filter.sort
+    match = conditions.match_of(wanted)
+    ranked = order is Sort.RANK and match is not None and not counting
+    parts = list[conditions.Part]()
+    table, key = "article AS d", "d.id"
+    if ranked:
+        table = "article_fts JOIN article AS d ON d.id = article_fts.rowid"
+        parts.append(conditions.Part(f"article_fts MATCH ? AND rank MATCH '{search.WEIGHTS}'", (match or "",)))
+    if query.entity_id is not None and ranked:
+        parts.append(
+            conditions.Part(
+                f"+{key} IN (SELECT article_id FROM article_entity WHERE entity_id = ?)",  # noqa: S608
+                (survivor(db, query.entity_id),),
+            )
+        )
+    elif query.entity_id is not None:
+        table, key = "article_entity AS d", "d.article_id"
+        parts.append(conditions.Part("d.entity_id = ?", (survivor(db, query.entity_id),)))
+    few = -1 if ranked else FEW_MATCHES
+    parts += conditions.where(db, wanted, key, kept=query.kept, few=few)
+    sql = " AND ".join(part.sql for part in parts) or "1"
+    values = tuple(value for part in parts for value in part.values)
+    return _Selection(table, key, sql, values, "newest" if order is Sort.RANK and not ranked else order.value)

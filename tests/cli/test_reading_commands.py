@@ -215,3 +215,34 @@ def test_what_is_printed_never_reaches_the_terminal_as_a_command(tmp_path: Path,
     for command in (("list",), ("show", "1"), ("list", "--json"), ("cite", "1"), ("mentions", "Turkey", *FAKE)):
         out = tidewire(*command).out
         assert out and not {"\x1b", "\x9b", "\u202e"} & set(out)
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        (["turkey"], ["Harbour bridge reopens", "Turkey and Russia talk about missiles"]),
+        (["turkey", "-missiles"], ["Harbour bridge reopens"]),
+        (["-harbour", "turkey", "--quiet"], ["Turkey and Russia talk about missiles"]),
+        (["turkey", '-"harbour bridge"'], ["Turkey and Russia talk about missiles"]),
+        (['source:"wire nine"', "sort:oldest"], ["Turkey and Russia talk about missiles"]),
+        (["author:byrne", "after:2019-10-25"], ["Harbour bridge reopens"]),
+        (["turkey", "sort:oldest"], ["Turkey and Russia talk about missiles", "Harbour bridge reopens"]),
+    ],
+)
+@pytest.mark.parametrize("command", ["list", "search"])
+def test_list_and_search_speak_the_filter_language(stored: Path, tidewire: Tidewire, command, query, titles) -> None:
+    assert [row["title"] for row in tidewire(command, *query, "--json").rows] == titles
+
+
+def test_a_mistake_in_a_query_is_told_with_what_was_meant(stored: Path, tidewire: Tidewire) -> None:
+    for command in ("list", "search"):
+        told = tidewire(command, "turkey", "sorce:wire")
+        assert (told.status, told.out) == (1, "")
+        assert told.err == "tidewire: There is no “sorce:” to look by; did you mean “source:”?\n"
+
+
+def test_search_shows_the_words_around_what_was_found(stored: Path, tidewire: Tidewire) -> None:
+    lines = tidewire("search", "ribbon").out.splitlines()
+    assert "Harbour bridge reopens" in lines[0]
+    assert "Erdogan cut the ribbon." in " ".join(line.strip() for line in lines[1:])
+    assert max(map(len, lines)) <= 80

@@ -1,0 +1,22 @@
+"""What the cache finds beside the articles themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reader.model.article import ListQuery
+from reader.model.query import Snippet
+from reader.store import listing
+from reader.store.database import Connections
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Every call may raise CacheError."""
+
+    _connections: Connections
+
+    def snippets(self, query: ListQuery, ids: Sequence[int]) -> dict[int, Snippet]:
+        """The words around what was found, of each of these articles that the query's words are in."""
+        return listing.snippets(self._connections.mine(), query, ids)
