@@ -9,8 +9,19 @@ from reader.cite.markup import one_line
 from reader.cite.names import Name, make_name
 from reader.cite.source import same_source
 
-_LEAD = re.compile(r"^(?:(?:written|words|story|reported|reporting|report|text|compiled)\s+)?(?:by|from)\b:?\s*", re.I)
+_LEAD = re.compile(
+    r"^(?:(?:written|words|story|reported|reporting|report|text|compiled|opinion|analysis|review|column|comment)\s+)?"
+    r"(?:by|from)\b:?\s*",
+    re.I,
+)
 _FOREIGN_LEAD = {"de": "von", "fr": "par", "es": "por", "it": "di", "nl": "door", "pt": "por", "da": "af", "sv": "av"}
+_FOREIGN_AND = {"es": "y|e|con", "it": "e|con", "pt": "e|com", "nl": "en|met", "fr": "et|avec", "de": "und|mit"}
+_AFTERWARDS = re.compile(r"\s*\b(?:(?:last\s+)?updated|published|posted|special to)\b.*$", re.I)
+_HELPERS = re.compile(r"^(?:additional\s+)?(?:editing|edited|additional reporting|production)\s+by\b", re.I)
+_ROLE_BEFORE = re.compile(
+    r"^(?:(?:contributing|staff|senior|chief|special|foreign|political)\s+)*(?:writer|correspondent|reporter)\s+(?=[A-Z])",
+    re.I,
+)
 _LABEL = re.compile(r"^\w+:\s+")
 _PICTURES = re.compile(r"^(?:photo|foto|picture|image|video|graphic|illustration)\w*\b", re.I)
 _ADDRESS_NAME = re.compile(r"^\S+@\S+\s+\(([^()]+)\)$")
@@ -40,6 +51,7 @@ _NOBODY = re.compile(
 _ONE_WORD_AGENCIES = (
     "afp ap reuters dpa upi efe ansa tass interfax xinhua kyodo yonhap bloomberg pti ani ians anadolu apa ria"
 )
+_BROADCASTER = re.compile(r"(?:ABC|AFP|BBC|CBC|CBS|CNN|DW|ITV|NBC|NHK|NPR|PBS|RFI|RTÉ)\s")
 _AGENCIES = frozenset(_ONE_WORD_AGENCIES.split())
 _BODY = re.compile(
     r"^the\s|\b(?:agency|agence|agencia|agentur|associated|association|board|broadcasting|bureau|corporation|"
@@ -73,7 +85,7 @@ def parse_byline(authors: Iterable[str], *, source: str | None = None, language:
     names: list[Name] = []
     for byline in authors:
         pieces = _pieces(one_line(byline), language)
-        found = [_name(piece, language) for piece in pieces if not (source and same_source(piece, source))]
+        found = [_name(piece, language) for piece in pieces if not (source and _is_of(piece, source))]
         if any(not name.literal for name in found):
             found = [name for name in found if not name.literal or _is_body(name.literal)]
         names += [name for name in found if name not in names and not (source and same_source(name.literal, source))]
@@ -85,11 +97,15 @@ def _pieces(text: str, language: str | None) -> list[str]:
     if mailed := _ADDRESS_NAME.match(text):
         text = mailed[1]
     text = _WHERE.sub("", _without_lead(_NOISE.sub(" ", text).strip(), language))
+    text = _AFTERWARDS.sub("", text)
+    if also := _FOREIGN_AND.get((language or "").lower()[:2]):
+        text = re.sub(rf",?\s+(?:{also})\s+", " & ", text)
     pieces = []
     for piece in (piece for part in _AND.split(text) for piece in _at_commas(part)):
-        if _PICTURES.match(piece):
+        if _PICTURES.match(piece) or _HELPERS.match(piece) or any(character.isdigit() for character in piece):
             continue
-        bare = _DEGREE.sub("", _TITLES.sub("", _FOR.sub("", _LABEL.sub("", piece))))
+        bare = _ROLE_BEFORE.sub("", _TITLES.sub("", _FOR.sub("", _LABEL.sub("", piece))))
+        bare = _DEGREE.sub("", bare)
         bare = _FINAL_STOP.sub("", bare.strip(" ,:-–—"))
         if bare and not _NOBODY.fullmatch(bare):
             pieces.append(bare)
@@ -136,8 +152,10 @@ def _name(piece: str, language: str | None) -> Name:
         return make_name(_calm(family), _calm(given), suffix=rest[0] if rest else found[1] if found else "")
     if _HAN.match(piece) or _HANGUL.match(piece):
         return _east_asian(piece, language)
-    if " " not in piece or _is_body(piece) or _STAFF.search(piece):
-        return Name(literal=_STAFF.sub("", piece))
+    without_role = _STAFF.sub("", piece)
+    if " " not in without_role or _is_body(without_role):
+        return Name(literal=without_role)
+    piece = without_role
     found = _SUFFIX.search(piece)
     words = (piece[: found.start()] if found else piece).split()
     if len(words) > 2 and words[-1].casefold() in _AGENCIES:
@@ -167,8 +185,16 @@ def _east_asian(piece: str, language: str | None) -> Name:
     return Name(family=piece[0], given=piece[1:]) if known and len(piece) <= 3 else Name(literal=piece)
 
 
+def _is_of(piece: str, source: str) -> bool:
+    """Whether an author is only the source itself, or its staff."""
+    staff = _STAFF.sub("", piece)
+    if staff != piece and set(staff.casefold().split()) <= set(source.casefold().split()):
+        return True
+    return same_source(piece, source)
+
+
 def _is_body(text: str) -> bool:
-    if text.casefold() in _AGENCIES or _BODY.search(text):
+    if text.casefold() in _AGENCIES or _BODY.search(text) or _BROADCASTER.match(text):
         return True
     return " " not in text and text.isupper() and len(text) <= 5
 

@@ -58,6 +58,14 @@ def shown(name: Name) -> str:
         ("王小明", "王/小明"),
         ("김민수", "김/민수"),
         ("山田太郎", "{山田太郎}"),
+        ("BBC Sport", "{BBC Sport}"),
+        ("Opinion by Jane Doe", "Doe/Jane"),
+        ("By Jane Doe  Updated 3 Jan 2020", "Doe/Jane"),
+        ("By Jane Doe • Jan 3, 2020", "Doe/Jane"),
+        ("Jane Doe Special to the Post", "Doe/Jane"),
+        ("Jane Doe Staff Writer", "Doe/Jane"),
+        ("Contributing writer Jane Doe", "Doe/Jane"),
+        ("Reporting by Jane Doe; Editing by John Smith", "Doe/Jane"),
         ("Staff", ""),
         ("By Staff Writers and agencies", ""),
         ("Our Foreign Staff", ""),
@@ -72,6 +80,26 @@ def test_byline(byline: str, expected: str) -> None:
 def test_foreign_by_only_in_its_language() -> None:
     assert [shown(name) for name in parse_byline(["Von Jürgen Müller"], language="de-DE")] == ["Müller/Jürgen"]
     assert [shown(name) for name in parse_byline(["Von Miller"], language="de")] == ["Miller/Von"]
+
+
+@pytest.mark.parametrize(
+    ("byline", "language", "expected"),
+    [
+        ("Por Ana Díaz y Juan Pérez", "es", "Díaz/Ana Pérez/Juan"),
+        ("Élise Dupont avec AFP", "fr-FR", "Dupont/Élise {AFP}"),
+        ("Di Anna Rossi e Marco Bianchi", "it", "Rossi/Anna Bianchi/Marco"),
+        ("Door Jan de Wit en Ans Bos", "nl", "de+Wit/Jan Bos/Ans"),
+        ("Jane Doe y John Smith", "en", "Smith/Jane Doe y John"),
+    ],
+)
+def test_and_in_other_languages(byline: str, language: str, expected: str) -> None:
+    assert " ".join(shown(name) for name in parse_byline([byline], language=language)) == expected
+
+
+@pytest.mark.parametrize("byline", ["Courier staff and agencies", "Courier staff", "The Evening Courier staff"])
+def test_the_staff_of_the_source_is_nobody(byline: str) -> None:
+    assert parse_byline([byline], source="The Evening Courier") == ()
+    assert parse_byline([byline + " and Jane Doe"], source="The Evening Courier") == (Name("Doe", "Jane"),)
 
 
 def test_several_bylines_without_repeats() -> None:
