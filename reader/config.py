@@ -16,6 +16,7 @@ _TOP: Mapping[str, type] = {
     "theme": str, "citation": str, "measure": int, "annotate": dict, "network": dict,
     "keep": dict, "keys": dict,
 }  # fmt: skip
+_CITATION: Mapping[str, type] = {"style": str, "folders": dict}
 _ANNOTATE: Mapping[str, type] = {"pipeline": str, "recogniser": str}  # the second is the older name
 
 _NETWORK: Mapping[str, type] = {"allow": list, "user_agent": str, "schedule": bool}
@@ -43,13 +44,15 @@ class Network:
 class Config:
     """What the reader's own file says; None where it leaves the choice to the program.
 
-    `citation` is the format that copying starts with, `measure` the width of the text in columns,
+    `citation` is the format that copying starts with, `folder_citations` those of articles in certain folders of
+    feeds, `measure` the width of the text in columns,
     `pipeline` the one that finds entities (a name, or the path of a folder), `keys` the reader's own keys by command.
     `keep` holds the rules of retention by a feed's name or address, "" for all other feeds.
     """
 
     theme: str | None = None
     citation: str | None = None
+    folder_citations: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     measure: int = 72
     pipeline: str | None = None
     network: Network = Network()
@@ -83,6 +86,7 @@ def _parsed(file: Path, data: bytes) -> dict[str, Any]:
 
 
 def _config(file: Path, data: dict[str, Any]) -> Config:
+    citation, folders = _citation(file, data.pop("citation", None))
     _check(file, data, _TOP, "")
     annotate = data.get("annotate", {})
     _check(file, annotate, _ANNOTATE, "annotate.")
@@ -93,13 +97,26 @@ def _config(file: Path, data: dict[str, Any]) -> Config:
         )
     return Config(
         theme=data.get("theme"),
-        citation=data.get("citation"),
+        citation=citation,
+        folder_citations=MappingProxyType(folders),
         measure=measure,
         pipeline=_place(file, annotate.get("pipeline") or annotate.get("recogniser")),
         network=_network(file, data.get("network", {})),
         keep=MappingProxyType(_keep(file, data.get("keep", {}))),
         keys=MappingProxyType(_keys(file, data.get("keys", {}))),
     )
+
+
+def _citation(file: Path, value: object) -> tuple[str | None, dict[str, str]]:
+    """The format for all articles, and those for folders: one name, or a table with `style` and `folders`."""
+    if not isinstance(value, dict):
+        if value is not None:
+            _check(file, {"citation": value}, _TOP, "")
+        return (value if isinstance(value, str) else None), {}
+    _check(file, value, _CITATION, "citation.")
+    folders = value.get("folders", {})
+    _check(file, folders, dict.fromkeys(folders, str), "citation.folders.")
+    return value.get("style"), folders
 
 
 def _place(file: Path, name: str | None) -> str | None:

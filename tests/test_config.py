@@ -19,6 +19,22 @@ star = "S"
 """
 
 
+def test_a_citation_format_for_all_and_for_folders(tmp_path):
+    file = tmp_path / "config.toml"
+    file.write_text('[citation]\nstyle = "mla"\n[citation.folders]\nScience = "ama"\n', "utf-8")
+    config = load_config(file)
+    assert (config.citation, dict(config.folder_citations)) == ("mla", {"Science": "ama"})
+    file.write_text("[citation]\nstyl = 'mla'\n", "utf-8")
+    with pytest.raises(ConfigError, match=r"citation\.styl; did you mean citation\.style"):
+        load_config(file)
+    file.write_text("[citation.folders]\nScience = 3\n", "utf-8")
+    with pytest.raises(ConfigError, match=r"citation\.folders\.Science to a text"):
+        load_config(file)
+    file.write_text("citation = 3\n", "utf-8")
+    with pytest.raises(ConfigError, match="citation to a text"):
+        load_config(file)
+
+
 def test_no_file_means_defaults(tmp_path: Path) -> None:
     assert load_config(tmp_path / "none.toml") == Config()
     assert Config().measure == 72

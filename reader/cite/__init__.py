@@ -7,7 +7,7 @@ from reader.cite.export import FORMATS
 from reader.cite.latex import bibtex
 from reader.cite.links import markdown
 from reader.cite.names import Name
-from reader.cite.registry import STYLES, CiteError, StyleInfo, cite_all, cite_as, formats, render
+from reader.cite.registry import STYLES, CiteError, StyleInfo, cite_all, cite_as, formats, known_format, render
 
 __all__ = [
     "FORMATS",
@@ -20,6 +20,7 @@ __all__ = [
     "cite_all",
     "cite_as",
     "formats",
+    "known_format",
     "markdown",
     "render",
 ]

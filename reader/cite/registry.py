@@ -88,6 +88,11 @@ def render(
     return with_quotation(words, text, address, markup)
 
 
+def known_format(name: str) -> str:
+    """The id of a style or format by any of its names; CiteError with the nearest where there is none."""
+    return _known(name, {**_STYLES, **FORMATS})
+
+
 def cite_as(citation: Citation, format_id: str) -> str:
     """One citation in any style or format; CiteError where there is none of that name."""
     return cite_all([citation], format_id)

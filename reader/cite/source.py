@@ -10,7 +10,8 @@ _DIVIDER = re.compile(r"\s+(?:[|·•»›>:–—-]|::|//)\s+|\s*\|\s*")
 _SECTIONS = (
     r"(?:(?:the|all|latest|breaking|top|main|local|uk|us|world|international)\s+)*(?:news|home|world|international|"
     r"politics|business|economy|sports?|culture|opinion|science|technology|tech|health|europe|asia|africa|americas|"
-    r"middle east|uk|us|headlines|stories|articles|edition|front page|home\s?page|feed|atom|latest|updates|general|topics|all content)"
+    r"middle east|uk|us|headlines|stories|articles|edition|front page|home\s?page|feed|atom|latest|updates|general|"
+    r"topics|all content)"
 )
 _SECTION = re.compile(_SECTIONS, re.I)
 _SECTION_TAIL = re.compile(rf":\s+{_SECTIONS}$", re.I)

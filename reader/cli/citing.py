@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,6 +58,8 @@ def cite(
     wanted = _wanted(session, append, **asked)  # type: ignore[arg-type]  # click has checked their kinds
     with session.open() as library:
         articles = _articles(library, refs, starred)
+        if asked.get("style") is None and append is None:
+            wanted = replace(wanted, style=_style_of_folder(session, library, articles) or wanted.style)
     if not articles:
         session.note("No article has a star.")
         return 0
@@ -92,6 +94,18 @@ def _articles(library: Library, refs: Sequence[str], starred: bool) -> list[Arti
 
         named += [library.article(row.id) for row in all_rows(library, ListQuery(starred=True))]
     return list({article.id: article for article in named}.values())
+
+
+def _style_of_folder(session: Session, library: Library, articles: Sequence[Article]) -> str | None:
+    """The style that the configuration gives to the folder of all these articles; None where they differ."""
+    styles = session.load_config().folder_citations
+    if not styles:
+        return None
+    named = {
+        next((styles[folder] for folder in library.subscriptions.folders(article.id) if folder in styles), None)
+        for article in articles
+    }
+    return named.pop() if len(named) == 1 else None
 
 
 def _print(session: Session, articles: Sequence[Article], wanted: Wanted, copy: bool) -> int:

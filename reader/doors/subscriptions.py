@@ -80,3 +80,7 @@ class Subscriptions:
     def sources(self, article_id: int) -> list[str]:
         """The names of the feeds that brought an article."""
         return feeds.sources(self._connections.mine(), article_id)
+
+    def folders(self, article_id: int) -> list[str]:
+        """The folders of the feeds that brought an article, that of the feed it belongs to first."""
+        return feeds.folders(self._connections.mine(), article_id)

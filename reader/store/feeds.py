@@ -201,3 +201,14 @@ def sources(db: Connection, article_id: int) -> list[str]:
         (integer(article_id),),
     )
     return [name for (name,) in found]
+
+
+@guarded
+def folders(db: Connection, article_id: int) -> list[str]:
+    """The folders of the feeds that brought an article, that of the feed it belongs to first."""
+    found = db.execute(
+        "SELECT f.folder FROM feed_article l JOIN feed f ON f.id = l.feed_id"
+        " WHERE l.article_id = ? AND f.folder IS NOT NULL GROUP BY f.folder ORDER BY max(l.owns) DESC, min(f.id)",
+        (integer(article_id),),
+    )
+    return [name for (name,) in found]

@@ -21,6 +21,7 @@ from reader.keys import with_overrides
 from reader.library import Library
 from reader.ui import memory
 from reader.ui.bindings import keymap
+from reader.ui.citations import folder_formats, starting_format
 from reader.ui.screens.main import MainScreen
 from reader.ui.themes import load_themes, variable_defaults
 from reader.ui.writer import Writer
@@ -28,7 +29,7 @@ from reader.ui.writer import Writer
 if TYPE_CHECKING:
     from reader.ui.annotating import Annotating
 
-THEME, CITATION = "dark", "apa"
+THEME = "dark"
 STYLES = ("app", "panes", "status", "screens")
 
 
@@ -68,7 +69,8 @@ class TidewireApp(App[None]):
         self.library = Library.open(cache)
         self.commands = with_overrides(config.keys)
         self.memory = memory.load(paths.state_dir())
-        self.citation_format = config.citation or self.memory.citation or CITATION
+        self.folder_citations = folder_formats(config)
+        self.citation_format = starting_format(config, self.memory.citation)
         self.writer = Writer(cache)
         self._recogniser = recogniser
         self._annotate = annotate

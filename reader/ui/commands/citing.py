@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.ui.citations import format_for
 from reader.ui.commands.quoting import address_of_marked
 
 if TYPE_CHECKING:
@@ -11,24 +12,26 @@ if TYPE_CHECKING:
 
 
 def cite(screen: MainScreen, _number: int) -> None:
-    """Copy the open article's citation in the style that was used last."""
+    """Copy the open article's citation in its folder's format, else in the one that was used last."""
     from reader.cite import Citation, cite_as
 
     if screen.article is None:
         screen.say("No article is open")
         return
+    format_id = format_for(screen.app, screen.article)
     citation = Citation.from_article(screen.app.library.article(screen.article))
-    _copy(screen, cite_as(citation, screen.app.citation_format))
+    _copy(screen, format_id, cite_as(citation, format_id))
 
 
-def _copy(screen: MainScreen, text: str) -> None:
+def _copy(screen: MainScreen, format_id: str, text: str) -> None:
     from reader.cite import formats
 
     names = {each.id: each.name for each in formats()}
-    screen.app.copy(text, f"{names[screen.app.citation_format]} citation")
+    screen.app.copy(text, f"{names[format_id]} citation")
 
 
 def choose_format(screen: MainScreen, _number: int) -> None:
+    """Show every format of the open article's citation; the chosen one is copied and used from then on."""
     from reader.cite import Citation
     from reader.ui.screens.cite import CiteScreen
 
@@ -40,9 +43,9 @@ def choose_format(screen: MainScreen, _number: int) -> None:
     def chosen(choice: tuple[str, str] | None) -> None:
         if choice is not None:
             screen.app.citation_format = choice[0]
-            _copy(screen, choice[1])
+            _copy(screen, *choice)
 
-    screen.app.push_screen(CiteScreen(citation, screen.app.citation_format), chosen)
+    screen.app.push_screen(CiteScreen(citation, format_for(screen.app, screen.article)), chosen)
 
 
 def address(screen: MainScreen, _number: int) -> None:

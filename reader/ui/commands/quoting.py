@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.model.quote import NewQuote
+from reader.ui.citations import STANDARD, format_for
 
 if TYPE_CHECKING:
     from reader.cite.markup import Markup
     from reader.library import Library
     from reader.ui.screens.main import MainScreen
 
-STANDARD = "apa"
 _MARKUPS: dict[str, Markup] = {"markdown": "markdown", "html": "html"}
 
 
@@ -46,7 +46,7 @@ def _quote(screen: MainScreen) -> None:
     article, span = screen.reading.article, screen.reading.marking.span
     if article is None or span is None:
         return
-    wanted = screen.app.citation_format
+    wanted = format_for(screen.app, article.id)
     text = render(
         Citation.from_article(article),
         wanted if wanted in STYLES else STANDARD,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from typing import ClassVar
 
 from textual import on
@@ -13,7 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from reader.cite import Citation, cite_as, formats
+from reader.cite import STYLES, Citation, cite_as, formats, render
 
 
 class CiteScreen(ModalScreen[tuple[str, str] | None]):
@@ -50,10 +52,30 @@ class CiteScreen(ModalScreen[tuple[str, str] | None]):
 
     @on(OptionList.OptionHighlighted)
     def preview(self, event: OptionList.OptionHighlighted) -> None:
-        text = cite_as(self._citation, event.option.id or self._last)
-        self.query_one("#preview", Static).update(Content(text))
+        self.query_one("#preview", Static).update(self._preview(event.option.id or self._last))
+
+    def _preview(self, format_id: str) -> Content:
+        """What would be copied, with the italics of a style, and below it what stands in the text or the note."""
+        if format_id not in STYLES:
+            return Content(cite_as(self._citation, format_id))
+        entry = _slanted(render(self._citation, format_id, "entry", "html"))
+        cite = _slanted(render(self._citation, format_id, "note", "html"))
+        return Content("\n\n").join([entry, Content.styled("In the text", "$text-muted"), cite])
 
     @on(OptionList.OptionSelected)
     def choose(self, event: OptionList.OptionSelected) -> None:
         format_id = event.option.id or self._last
         self.dismiss((format_id, cite_as(self._citation, format_id)))
+
+
+def _slanted(html: str) -> Content:
+    """The HTML of a printed citation as text with its italics; other tags leave nothing."""
+    pieces = re.split(r"(</?i>)", html)
+    slanted, parts = False, []
+    for piece in pieces:
+        if piece in ("<i>", "</i>"):
+            slanted = piece == "<i>"
+        else:
+            text = unescape(re.sub(r"<[^>]*>", "", piece))
+            parts.append(Content.styled(text, "italic" if slanted else ""))
+    return Content("").join(parts)

@@ -1,0 +1,43 @@
+"""Which citation format copying uses: that of the article's folder, else the one used last."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from reader.config import Config
+
+if TYPE_CHECKING:
+    from reader.ui.app import TidewireApp
+
+STANDARD = "apa"
+
+
+def starting_format(config: Config, remembered: str | None) -> str:
+    """The format to begin with; CiteError where the configuration names one that there is not."""
+    return _id(config.citation) if config.citation else remembered or STANDARD
+
+
+def folder_formats(config: Config) -> Mapping[str, str]:
+    """The formats of folders; CiteError where one of them is unknown."""
+    return {folder: _id(name) for folder, name in config.folder_citations.items()}
+
+
+def format_for(app: TidewireApp, article_id: int) -> str:
+    """The id of the format for an article."""
+    from reader.cite import CiteError
+
+    if app.folder_citations:
+        for folder in app.library.subscriptions.folders(article_id):
+            if folder in app.folder_citations:
+                return app.folder_citations[folder]
+    try:
+        return _id(app.citation_format)
+    except CiteError:  # remembered from a version that had it
+        return STANDARD
+
+
+def _id(name: str) -> str:
+    from reader.cite import known_format  # not on the start path
+
+    return known_format(name)
