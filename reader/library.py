@@ -11,11 +11,12 @@ from types import TracebackType
 from reader.doors.corrections import Corrections
 from reader.doors.finding import Finding
 from reader.doors.quotes import Quotes
+from reader.doors.stories import Stories
 from reader.doors.subscriptions import Subscriptions
+from reader.doors.watches import Watches
 from reader.model.article import Article, ArticleRow, ListQuery, ParsedArticle
 from reader.model.entity import ArticleEntity, Entity, EntityCard, Mention, MentionContext
-from reader.model.relation import Relation
-from reader.store import articles, entities, intake, listing, marks, mentions, outbox, relations
+from reader.store import articles, entities, intake, listing, marks, mentions, outbox
 from reader.store.database import Connections
 
 EVERYTHING = ListQuery()
@@ -33,6 +34,8 @@ class Library(AbstractContextManager["Library"]):
     corrections: Corrections
     subscriptions: Subscriptions
     finding: Finding
+    stories: Stories
+    watches: Watches
 
     @classmethod
     def open(cls, path: Path, *, create: bool = True, read_only: bool = False) -> Library:
@@ -40,10 +43,12 @@ class Library(AbstractContextManager["Library"]):
         connections = Connections(path, create=create, read_only=read_only)
         return cls(
             connections,
-            Quotes(connections),
-            Corrections(connections),
-            Subscriptions(connections),
-            Finding(connections),
+            quotes=Quotes(connections),
+            corrections=Corrections(connections),
+            subscriptions=Subscriptions(connections),
+            finding=Finding(connections),
+            stories=Stories(connections),
+            watches=Watches(connections),
         )
 
     def close(self) -> None:
@@ -117,10 +122,6 @@ class Library(AbstractContextManager["Library"]):
     def next_naming(self, entity_id: int, article_id: int, *, forward: bool = True) -> int | None:
         """The next article down the list (up, where not `forward`) whose text names the entity."""
         return mentions.next_naming(self._connections.mine(), entity_id, article_id, forward=forward)
-
-    def related(self, article_id: int) -> list[Relation]:
-        """What the publisher listed under an article, then its related stories, the strongest first."""
-        return relations.related(self._connections.mine(), article_id)
 
     def pending(self) -> int:
         """How many articles wait for the worker."""

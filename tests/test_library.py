@@ -14,7 +14,7 @@ from reader.errors import CacheError, NotFoundError
 from reader.ingest.seed import parse_seed
 from reader.library import Library
 from reader.model.article import ListQuery, ParsedArticle
-from reader.model.relation import RelationKind
+from reader.model.relation import Group
 from reader.store import annotation, outbox
 from reader.store.database import connect
 
@@ -62,10 +62,10 @@ def test_a_session(library, tmp_path):
     about = library.find_article("turkey is in talks")
     other = library.find_article(full.guid)
     assert other.row.source == "The Gull"
-    relation = library.related(about.id)[0]
-    assert (relation.article.id, relation.kind) == (other.id, RelationKind.LISTED)
+    relation = library.stories.related(about.id)[0]
+    assert (relation.article.id, relation.group) == (other.id, Group.LISTED)
     assert relation.reasons[0] == "listed by the publisher"
-    assert library.related(other.id)[0].article.id == about.id
+    assert library.stories.related(other.id)[0].article.id == about.id
 
     turkey = library.find_entity("turkey")
     assert turkey.articles == 2
@@ -124,12 +124,13 @@ CALLS = {
     "entities": lambda library: library.entities(),
     "mentions_of": lambda library: library.mentions_of(1),
     "next_naming": lambda library: library.next_naming(1, 1),
-    "related": lambda library: library.related(1),
     "pending": lambda library: library.pending(),
     "finding": lambda library: library.finding.snippets(ListQuery(text="storm"), [1]),
     "quotes": lambda library: library.quotes.listed(),
     "corrections": lambda library: library.corrections.listed(),
     "subscriptions": lambda library: library.subscriptions.feeds(),
+    "stories": lambda library: [library.stories.related(1), *library.stories.storylines()],
+    "watches": lambda library: library.watches.listed(),
 }
 
 
@@ -171,7 +172,7 @@ def test_ids_that_nothing_has(library, number):
     assert library.mentions(number) == ()
     assert library.entities_in(number) == ()
     assert library.mentions_of(number, linked=True) == []
-    assert library.related(number) == []
+    assert library.stories.related(number) == []
     assert library.next_naming(number, number) is None
     assert library.rows(ListQuery(entity_id=number), 0, 9) == []
     library.set_read([number], True)

@@ -17,7 +17,7 @@ from reader.entities.protocol import Document
 from reader.entities.resolve import resolve
 from reader.errors import CacheError, PipelineError
 from reader.model.entity import Recognised
-from reader.store import annotation, outbox, pipelines
+from reader.store import annotation, outbox, pipelines, settling
 from reader.store.database import Connection, connect
 from reader.store.outbox import PendingArticle
 
@@ -107,6 +107,7 @@ def annotate_pending(
     """
     with closing(connect(cache, create=False)) as db:
         if again is Again.NO and not outbox.pending_count(db):
+            settle_all(db)
             return Tally()
         pipeline = load_pipeline(recogniser, wanted)
         watch = Watch(db, pipeline, on_notice)
@@ -114,7 +115,14 @@ def annotate_pending(
         _ask(db, pipeline, again)
         tally = _annotate_all(db, pipeline, on_progress)
         watch.look()
+        settle_all(db)
         return tally
+
+
+def settle_all(db: Connection) -> None:
+    """Look at storylines as a whole wherever articles have come."""
+    while settling.settle(db):
+        pass
 
 
 def _ask(db: Connection, pipeline: Pipelines, again: Again) -> None:

@@ -49,6 +49,11 @@ class Requests:
         waiting, _ = self._stack[-1]
         return waiting[:CHUNK]
 
+    @property
+    def none_wait(self) -> bool:
+        """Whether there is nothing to be done now, so that there is time for the storylines."""
+        return not self._stack and self._arrived.empty()
+
     def answered(self, count: int) -> list[Done]:
         """Strike off what `chunk` gave last; the request that is complete by that, if one is."""
         waiting, size = self._stack[-1]
@@ -74,6 +79,7 @@ def serve(cache: Path, recogniser: str | None, wanted: str | None, requests: Req
     """Load the pipeline, say so, then answer requests until the input ends."""
     from reader.annotator.pipelines import Watch, load_pipeline
     from reader.annotator.work import annotate
+    from reader.store import settling
     from reader.store.database import connect
 
     pipeline = load_pipeline(recogniser, wanted)
@@ -87,6 +93,8 @@ def serve(cache: Path, recogniser: str | None, wanted: str | None, requests: Req
             watch.look()
             for done in requests.answered(len(ids)):
                 voice.say(done)
+            while requests.none_wait and settling.settle(db):
+                pass
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -52,11 +52,12 @@ def annotate(session: Session, jsonl: bool, again: bool, every: bool) -> int:
 def annotate_first(session: Session) -> None:
     """Annotate what is pending, so that an answer right after an import is right."""
     with session.open() as library:
-        pending = library.pending()
-    if not pending:
-        return
+        pending, unsettled = library.pending(), library.stories.unsettled()
     if not session.writable:
-        session.note(f"{pending:,} articles are not annotated yet, and the cache cannot be written.")
+        if pending:
+            session.note(f"{pending:,} articles are not annotated yet, and the cache cannot be written.")
+        return
+    if not pending and not unsettled:
         return
     _, failed = _annotate(session)
     if failed:

@@ -31,6 +31,8 @@ COMMANDS = {
     "entity": "correcting:entity",
     "corrections": "correcting:corrections",
     "related": "relating:related",
+    "storylines": "relating:storylines",
+    "watch": "watching:watch",
     "cite": "citing:cite",
     "quotes": "quoting:quotes",
     "annotate": "annotating:annotate",

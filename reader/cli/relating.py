@@ -1,4 +1,4 @@
-"""`tidewire related`: the stories that belong to a story."""
+"""`tidewire related` and `storylines`: the stories that belong to a story, and those that are one."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ import click
 
 from reader.cli.annotating import annotate_first, no_annotate_option
 from reader.cli.session import Command, Session, pass_session
+from reader.model.relation import Group
 
 if TYPE_CHECKING:
     from reader.library import Library
     from reader.model.article import ArticleRow
-    from reader.model.relation import Relation
+    from reader.model.relation import Relation, Storyline
 
 
 @click.command(cls=Command)
@@ -34,17 +35,63 @@ def related(session: Session, ref: Sequence[str], every: bool, no_annotate: bool
             _print_one(session, library, " ".join(ref))
 
 
-def _print_one(session: Session, library: Library, ref: str) -> None:
+@click.command(cls=Command)
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="No more than N of them.")
+@no_annotate_option
+@pass_session
+def storylines(session: Session, limit: int | None, no_annotate: bool) -> None:
+    """List storylines, articles that tell one event as it unfolds: that with the newest article first."""
     from reader.cli.output import say, say_json
+
+    if not no_annotate:
+        annotate_first(session)
+    empty = True
+    with session.open() as library:
+        for storyline in library.stories.storylines(limit=limit):
+            if session.json:
+                say_json(_storyline_fields(storyline))
+            else:
+                say(_storyline_lines(storyline))
+            empty = False
+    if empty:
+        session.note("No storylines are known yet.")
+
+
+def _storyline_fields(storyline: Storyline) -> dict[str, Any]:
+    from reader.cli.output import article_fields
+
+    return {
+        "id": storyline.id,
+        "title": storyline.title,
+        "articles": [article_fields(row) for row in storyline.articles],
+        "first": storyline.first,
+        "last": storyline.last,
+    }
+
+
+def _storyline_lines(storyline: Storyline) -> str:
+    from reader.cli.output import counted, width
+    from reader.typeset.cells import fit
+
+    note = f"  {counted(storyline.size, 'article', 'articles')}"
+    lines = [fit(storyline.title, width() - len(note)) + note]
+    for row in storyline.articles:
+        head = f"{row.id:>5}  {(row.published or '')[:10]:<10}  "
+        lines.append(head + fit(row.title, width() - len(head)))
+    return "\n".join([*lines, ""])
+
+
+def _print_one(session: Session, library: Library, ref: str) -> None:
+    from reader.cli.output import say_json
     from reader.ingest.clean import clean_line
 
     article = library.find_article(clean_line(ref))
-    found = library.related(article.id)
-    for number, relation in enumerate(found, 1):
-        if session.json:
+    found = library.stories.related(article.id)
+    if session.json:
+        for relation in found:
             say_json(_fields(relation))
-        else:
-            say(_lines(number, relation))
+    else:
+        _print_groups(found)
     if not found:
         session.note(f"No story related to “{article.title}” is known.")
 
@@ -59,7 +106,7 @@ def _print_all(library: Library) -> None:
 
 
 def _of(library: Library, row: ArticleRow) -> dict[str, Any]:
-    return {"article": row.id, "guid": row.guid, "related": [_fields(each) for each in library.related(row.id)]}
+    return {"article": row.id, "guid": row.guid, "related": [_fields(each) for each in library.stories.related(row.id)]}
 
 
 def _fields(relation: Relation) -> dict[str, Any]:
@@ -68,15 +115,41 @@ def _fields(relation: Relation) -> dict[str, Any]:
     return article_fields(relation.article) | {
         "score": round(relation.score, 4),
         "reasons": list(relation.reasons),
+        "group": relation.group.value,
+        "copy_of": relation.copy_of,
     }
 
 
-def _lines(number: int, relation: Relation) -> str:
+_HEADINGS = {
+    Group.STORYLINE: "The same story",
+    Group.RELATED: "Related",
+    Group.BACKGROUND: "Background",
+    Group.LISTED: "Listed by the publisher",
+}
+
+
+def _print_groups(found: Sequence[Relation]) -> None:
+    """The related stories under their headings, copies of one text in one place."""
+    from reader.cli.output import say
+
+    rows = {relation.article.id for relation in found}
+    number = 0
+    for group, heading in _HEADINGS.items():
+        members = [each for each in found if each.group is group and each.copy_of not in rows]
+        if members:
+            say(f"{heading}:")
+        for relation in members:
+            number += 1
+            say(_lines(number, relation, sum(each.copy_of == relation.article.id for each in found)))
+
+
+def _lines(number: int, relation: Relation, copies: int) -> str:
     from reader.cli.output import width, wrapped
     from reader.typeset.cells import fit
 
     row = relation.article
     head = f"{number:>3}  {row.id:>5}  {(row.published or '')[:10]:<10}  "
-    reasons = "; ".join(relation.reasons)
+    more = (f"and {copies} with the same text",) if copies else ()
+    reasons = "; ".join((*relation.reasons, *more))
     below = "\n" + wrapped(reasons, indent=12) if reasons else ""
     return head + fit(row.title, width() - len(head)) + below

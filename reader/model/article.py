@@ -45,7 +45,8 @@ class ParsedArticle:
 class ArticleRow:
     """What the article list shows of one stored article.
 
-    `entities` counts the distinct entities found so far; `is_teaser` says that only headline and teaser are
+    `entities` counts the distinct entities found so far; `storyline` is the id of the storyline that the article is
+    in, `story_size` how many articles that has; `is_teaser` says that only headline and teaser are
     known; `annotated` that the worker has finished with the present text.
     """
 
@@ -62,6 +63,8 @@ class ArticleRow:
     is_teaser: bool
     annotated: bool
     entities: int
+    storyline: int | None = None
+    story_size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,9 @@ class ListQuery:
     `text` is matched against titles and texts word by word; `entity_id` keeps the articles that name the entity;
     `filter` is of the filter language and orders the list. `kept` are articles that stay in a list of unread ones
     although they have been read.
+
+    `storyline_id` keeps the articles of a storyline, `watched` those that name any watched entity. `folded` keeps, of
+    the articles of a storyline that are in the list, the newest alone.
     """
 
     text: str = ""
@@ -105,3 +111,6 @@ class ListQuery:
     entity_id: int | None = None
     filter: Filter = EVERYTHING
     kept: tuple[int, ...] = ()
+    storyline_id: int | None = None
+    watched: bool = False
+    folded: bool = False

@@ -143,17 +143,30 @@ class LinkedEntity:
 
 
 @dataclass(frozen=True, slots=True)
+class Watched:
+    """A watched entity: since when, and how many articles and mentions are new since the reader last looked."""
+
+    entity: Entity
+    since: str
+    new_articles: int
+    new_mentions: int
+
+
+@dataclass(frozen=True, slots=True)
 class EntityCard:
     """All that the sidebar says of a selected entity.
 
     `under` are the entities shown under it (Ankara under Turkey), `over` those it is shown under. `timeline`
-    pairs a bucket's first day (ISO 8601) with the number of mentions in it, oldest first, empty buckets included.
+    pairs a bucket's beginning (a day or an hour, ISO 8601) with the number of mentions in it, oldest first, empty
+    buckets included. `often_with` are entities named in the same articles, with the number of those.
     """
 
     entity: Entity
     under: tuple[LinkedEntity, ...]
     over: tuple[LinkedEntity, ...]
     timeline: tuple[tuple[str, int], ...]
+    often_with: tuple[tuple[Entity, int], ...] = ()
+    watched: bool = False
 
 
 @dataclass(frozen=True, slots=True)

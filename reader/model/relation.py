@@ -1,4 +1,4 @@
-"""How one article relates to another."""
+"""How one article relates to another, and the storylines that articles belong to."""
 
 from __future__ import annotations
 
@@ -8,18 +8,44 @@ from enum import StrEnum
 from reader.model.article import ArticleRow
 
 
-class RelationKind(StrEnum):
-    """Where a relation comes from: computed from the texts, or printed by the publisher under the article."""
+class Group(StrEnum):
+    """Under which heading a related story stands.
 
+    `storyline`: of the same event as it unfolds; `related`: of another one; `background`: of another, earlier one;
+    `listed`: printed by the publisher under the article.
+    """
+
+    STORYLINE = "storyline"
     RELATED = "related"
+    BACKGROUND = "background"
     LISTED = "listed"
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A related story: the other article, a score from 0 to 1, and at most three reasons in words."""
+    """A related story: the other article, a score from 0 to 1, and at most three reasons in words.
+
+    `copy_of` is the id of the article whose text this one repeats: one that stands before it, or the one that it
+    is related to.
+    """
 
     article: ArticleRow
     score: float
     reasons: tuple[str, ...]
-    kind: RelationKind
+    group: Group
+    copy_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Storyline:
+    """Articles that tell one event, oldest first; `first` and `last` are when those two were published or came in.
+
+    `size` counts them all, where `articles` may be a part of them.
+    """
+
+    id: int
+    title: str
+    articles: tuple[ArticleRow, ...]
+    size: int
+    first: str
+    last: str

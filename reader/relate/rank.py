@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from itertools import repeat
+from operator import mul
 
 ENTITY_WEIGHT = 0.35
-NEIGHBOURS = 20
+NEIGHBOURS = 30
 CANDIDATES = 150
-LEAST_SCORE = 0.12
+LEAST_SCORE = 0.04
 _HALF_LIFE = 30.0
+_PRESENCE = 0.2  # what the mere naming of an entity counts for, beside its salience from 0 to 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +34,10 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Closeness:
-    """Two articles compared: score and cosine from 0 to 1, and days from the first to the second where known."""
+    """Two articles compared: score and cosine of their terms, from 0 to 1."""
 
     score: float
     cosine: float
-    days: int | None
-
-    def turned(self) -> Closeness:
-        """The same as seen from the second article."""
-        return self if self.days is None else replace(self, days=-self.days)
 
 
 def length(values: Iterable[float]) -> float:
@@ -47,10 +45,15 @@ def length(values: Iterable[float]) -> float:
     return math.sqrt(sum(value * value for value in values)) or 1.0
 
 
+def entity_weight(salience: float, says: float) -> float:
+    """An entity's part in the comparison of an article that names it."""
+    return (_PRESENCE + salience) * says
+
+
 class Ranker:
     """Compares one article with others.
 
-    `idf` knows what each of its terms says, `names` what each of its entities says, by their numbers.
+    `idf` knows what each of its terms says, `names` the weight of each of its entities, by their numbers.
     """
 
     def __init__(self, article: Profile, idf: Mapping[int, float], names: Mapping[int, float]) -> None:
@@ -59,26 +62,23 @@ class Ranker:
         pairs = zip(article.terms, article.weights, strict=True)
         self._dot = {term: weight * idf[term] ** 2 for term, weight in pairs}
 
-    def compare(self, other: Profile, shared: Iterable[int]) -> Closeness:
-        """How close another article is that shares these entities."""
+    def compare(self, other: Profile, shared: Mapping[int, float]) -> Closeness:
+        """How close another article is that gives these weights to the entities it shares."""
         article = self._article
         days = (other.day - article.day).days if article.day and other.day else None
-        product = sum(self._shares(other).values())
+        product = sum(map(mul, map(self._dot.get, other.terms, repeat(0.0)), other.weights))
         cosine = min(1.0, product / (article.length * other.length))
-        overlap = sum(self._names[entity] ** 2 for entity in shared) / (article.entity_length * other.entity_length)
+        overlap = sum(self._names[entity] * weight for entity, weight in shared.items())
+        overlap /= article.entity_length * other.entity_length
         score = (cosine + ENTITY_WEIGHT * min(1.0, overlap)) / (1 + ENTITY_WEIGHT)
-        return Closeness(score * decay(days), cosine, days)
+        return Closeness(score * decay(days), cosine)
 
     def shared_terms(self, other: Profile) -> list[int]:
         """The terms that bring the two together, the strongest first."""
-        shares = self._shares(other)
-        return sorted(shares, key=lambda term: (-shares[term], term))
-
-    def _shares(self, other: Profile) -> dict[int, float]:
         dot = self._dot
-        return {
-            term: dot[term] * weight for term, weight in zip(other.terms, other.weights, strict=True) if term in dot
-        }
+        pairs = zip(other.terms, other.weights, strict=True)
+        shares = {term: dot[term] * weight for term, weight in pairs if term in dot}
+        return sorted(shares, key=lambda term: (-shares[term], term))
 
 
 def decay(days: int | None) -> float:

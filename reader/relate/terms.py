@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from reader.relate.stopwords import STOP_WORDS
 
 KEPT_TERMS = 80
-QUERY_TERMS = 12
+QUERY_TERMS = 20
 TITLE_WEIGHT = 3
 COMMON_SHARE = 0.05
 COMMON_FROM = 200  # articles; in a smaller collection even its main subject is in more than 5 % of them
 _READ = 200_000  # characters; what a longer text is about has been said by then
+_STEM = 5  # letters: fewer confuse words, more keep "attacker" and "attacks" apart
 _WORD = re.compile(r"[^\W_]{2,40}(?:['’][^\W_]+)?")
 
 
@@ -32,24 +33,25 @@ def extract(title: str, text: str) -> Terms:
     counts: Counter[str] = Counter()
     spelling: dict[str, str] = {}
     for part, weight in ((title, TITLE_WEIGHT), (text[:_READ], 1)):
-        for word in _WORD.findall(part.lower()):
+        for word, count in Counter(_WORD.findall(part.lower())).items():
             term = stem(word)
-            if term not in STOP_WORDS and word not in STOP_WORDS:
-                counts[term] += weight
+            if word not in STOP_WORDS and term not in STOP_WORDS:
+                counts[term] += weight * count
                 spelling.setdefault(term, word)
     return Terms({term: 1.0 + math.log(count) for term, count in counts.items()}, spelling)
 
 
 def stem(word: str) -> str:
-    """A lower-case word without its possessive and plural endings, so that it stays a word one can show."""
+    """A lower-case word without its possessive and plural endings, cut to what its relatives share with it."""
     word = word.partition("'")[0].partition("’")[0] or word
-    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
-        return word
-    if word.endswith("ies") and len(word) > 4:
-        return f"{word[:-3]}y"
-    if word.endswith(("sses", "shes", "ches", "xes")):
-        return word[:-2]
-    return word[:-1]
+    if len(word) >= 4 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        if word.endswith("ies") and len(word) > 4:
+            word = f"{word[:-3]}y"
+        elif word.endswith(("sses", "shes", "ches", "xes")):
+            word = word[:-2]
+        else:
+            word = word[:-1]
+    return word[:_STEM]
 
 
 def idf(articles: int, total: int) -> float:

@@ -1,12 +1,13 @@
-"""Mentions over time, in buckets of days or weeks that fit on a line."""
+"""Mentions over time, in buckets of hours, days or weeks that fit on a line."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 MOST_BUCKETS = 60
 _WEEK = 7
+_MOST_HOURS = 48
 
 
 def buckets(days: Sequence[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
@@ -26,6 +27,24 @@ def buckets(days: Sequence[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
     for day, count in counts:
         sums[(day - first).days // width] += count
     return tuple(((first + timedelta(days=index * width)).isoformat(), total) for index, total in enumerate(sums))
+
+
+def hours(times: Sequence[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+    """Pairs of an hour ("2019-10-25T14") and the number of mentions in it, for times no further apart than two days.
+
+    `times` pairs such hours with counts, in order; empty where one of them is no hour or they are further apart.
+    """
+    try:
+        counts = [(datetime.strptime(text, "%Y-%m-%dT%H"), count) for text, count in times]  # noqa: DTZ007 - all UTC
+    except ValueError:
+        return ()
+    if not counts or counts[-1][0] - counts[0][0] >= timedelta(hours=_MOST_HOURS):
+        return ()
+    first = counts[0][0]
+    sums = [0] * (int((counts[-1][0] - first).total_seconds()) // 3600 + 1)
+    for hour, count in counts:
+        sums[int((hour - first).total_seconds()) // 3600] += count
+    return tuple(((first + timedelta(hours=at)).isoformat()[:13], total) for at, total in enumerate(sums))
 
 
 def _width(span: int) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from reader.errors import PipelineError, TidewireError
 from reader.model.entity import ResolvedEntity
-from reader.store import pipelines
+from reader.store import pipelines, storylines
 from reader.store.database import Connection, guarded, transaction
 from reader.store.directory import StoreDirectory
 from reader.store.naming import replace_naming
@@ -44,7 +44,8 @@ def save(
 
 def relate(db: Connection, article: PendingArticle) -> None:
     """Work out anew what an article is compared by and related to, within the caller's transaction."""
-    renew_neighbours(db, store_profile(db, article))
+    renew_neighbours(db, store_profile(db, article.id, article.title, article.text))
+    storylines.place(db, article.id)
 
 
 def _resolved(db: Connection, resolve: Resolve) -> Sequence[ResolvedEntity]:

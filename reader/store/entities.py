@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from reader.entities.names import fold
 from reader.errors import NotFoundError
 from reader.model.entity import ArticleEntity, Entity, EntityCard, Label, LinkedEntity, LinkKind
-from reader.relate.timeline import buckets
+from reader.relate.terms import idf
+from reader.relate.timeline import buckets, hours
 from reader.store import edits
 from reader.store.database import Connection, guarded, integer, marks, parts, storable
 from reader.store.survivors import survivor
 
 _COLUMNS = "e.id, e.name, e.label, e.articles, e.mentions"
+_NEWEST = 200  # articles in which others are looked for that are named beside an entity
+_OFTEN = 6
+_FEW_DAYS = 3
 _MOST_NAMED = "ORDER BY e.articles DESC, e.mentions DESC, e.id"
 
 
@@ -92,12 +96,35 @@ def of_article(db: Connection, article_id: int) -> tuple[ArticleEntity, ...]:
 def card(db: Connection, entity_id: int) -> EntityCard:
     """All that is said of one entity; NotFoundError."""
     entity_id = survivor(db, entity_id)
+    under, over = _linked(db, "l.a", "l.b", entity_id), _linked(db, "l.b", "l.a", entity_id)
     return EntityCard(
         entity=entity(db, entity_id),
-        under=_linked(db, "l.a", "l.b", entity_id),
-        over=_linked(db, "l.b", "l.a", entity_id),
+        under=under,
+        over=over,
         timeline=_timeline(db, entity_id),
+        often_with=_often_with(db, entity_id, {link.entity.id for link in (*under, *over)}),
+        watched=_is_watched(db, entity_id),
     )
+
+
+def _is_watched(db: Connection, entity_id: int) -> bool:
+    meant = "SELECT 1 FROM watch w JOIN entity e ON e.id = w.entity_id WHERE coalesce(e.merged_into, e.id) = ?"
+    return db.execute(meant, (entity_id,)).fetchone() is not None
+
+
+def _often_with(db: Connection, entity_id: int, linked: Set[int]) -> tuple[tuple[Entity, int], ...]:
+    """What the newest articles that name an entity name as well, by how often and how much that says."""
+    total = db.execute("SELECT coalesce(max(value), 1) FROM statistic WHERE name = 'articles'").fetchone()[0]
+    rows = db.execute(
+        "SELECT n.entity_id, count(*), e.articles FROM (SELECT article_id FROM article_entity WHERE entity_id = ?1"
+        " ORDER BY listed DESC LIMIT ?2) a JOIN article_entity n ON n.article_id = a.article_id"
+        " JOIN entity e ON e.id = n.entity_id WHERE n.entity_id <> ?1 GROUP BY 1 HAVING count(*) > 1",
+        (integer(entity_id), _NEWEST),
+    )
+    together = {other: (count, count * idf(articles, total)) for other, count, articles in rows if other not in linked}
+    best = sorted(together, key=lambda other: (-together[other][1], other))[:_OFTEN]
+    known = {each.id: each for each in _by_ids(db, best)}
+    return tuple((known[other], together[other][0]) for other in best if other in known)
 
 
 def _linked(db: Connection, wanted: str, given: str, entity_id: int) -> tuple[LinkedEntity, ...]:
@@ -110,12 +137,16 @@ def _linked(db: Connection, wanted: str, given: str, entity_id: int) -> tuple[Li
 
 
 def _timeline(db: Connection, entity_id: int) -> tuple[tuple[str, int], ...]:
-    days = db.execute(
-        "SELECT substr(listed, 1, 10), sum(n) FROM article_entity WHERE entity_id = ? AND dated AND n > 0"
-        " GROUP BY 1 ORDER BY 1",
-        (entity_id,),
+    """By hours where the first and the last time are known and near each other, else by days or weeks."""
+    rows = (
+        "SELECT substr(listed, 1, ?2), sum(n) FROM article_entity WHERE entity_id = ?1 AND dated AND n > 0 GROUP BY 1"
     )
-    return buckets(days.fetchall())
+    days = db.execute(f"{rows} ORDER BY 1", (integer(entity_id), 10)).fetchall()
+    if len(days) <= _FEW_DAYS:
+        found = hours(db.execute(f"{rows} ORDER BY 1", (integer(entity_id), 13)).fetchall())
+        if len(found) > 1:
+            return found
+    return buckets(days)
 
 
 def _by_ids(db: Connection, ids: Sequence[int]) -> list[Entity]:

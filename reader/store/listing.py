@@ -43,7 +43,8 @@ def count(db: Connection, query: ListQuery) -> int:
     """How many articles the query holds."""
     wanted = _condition(query)
     match = conditions.match_of(wanted)
-    if match is not None and query.entity_id is None and search.only_words(wanted):
+    plain = query.entity_id is None and query.storyline_id is None and not query.watched and not query.folded
+    if match is not None and plain and search.only_words(wanted):
         return search.matches(db, match)
     chosen = _selection(db, query, counting=True)
     found: int = db.execute(chosen.select("count(*)"), chosen.values).fetchone()[0]
@@ -119,6 +120,32 @@ def _selection(db: Connection, query: ListQuery, *, counting: bool = False) -> _
         parts.append(conditions.Part("d.entity_id = ?", (survivor(db, query.entity_id),)))
     few = -1 if ranked else FEW_MATCHES
     parts += conditions.where(db, wanted, key, kept=query.kept, few=few)
+    parts += _of_stories(db, query, wanted, key)
     sql = " AND ".join(part.sql for part in parts) or "1"
     values = tuple(value for part in parts for value in part.values)
     return _Selection(table, key, sql, values, "newest" if order is Sort.RANK and not ranked else order.value)
+
+
+def _of_stories(db: Connection, query: ListQuery, wanted: Condition, key: str) -> list[conditions.Part]:
+    """What the query asks about storylines and watched entities."""
+    parts = []
+    if query.storyline_id is not None:
+        one = f"{key} IN (SELECT article_id FROM storyline_article WHERE storyline_id = ?)"  # noqa: S608
+        parts.append(conditions.Part(one, (integer(query.storyline_id),)))
+    if query.watched:
+        parts.append(conditions.Part(_WATCHED.format(key=key)))
+    if query.folded:
+        others = conditions.where(db, wanted, "o.article_id", kept=query.kept, few=-1)
+        if query.entity_id is not None:
+            naming = "EXISTS (SELECT 1 FROM article_entity WHERE entity_id = ? AND article_id = o.article_id)"
+            others.append(conditions.Part(naming, (survivor(db, query.entity_id),)))
+        newer = _NEWER.format(key=key, others="".join(f" AND {part.sql}" for part in others))
+        parts.append(conditions.Part(newer, tuple(value for part in others for value in part.values)))
+    return parts
+
+
+_WATCHED = """{key} IN (SELECT n.article_id FROM watch w JOIN entity e ON e.id = w.entity_id
+    JOIN article_entity n ON n.entity_id = coalesce(e.merged_into, e.id))"""
+_NEWER = """NOT EXISTS (SELECT 1 FROM storyline_article m JOIN storyline_article o ON o.storyline_id = m.storyline_id
+    WHERE m.article_id = {key} AND (o.listed > m.listed OR (o.listed = m.listed AND o.article_id < m.article_id))
+    {others})"""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from reader.entities.names import fold
 from reader.model.entity import AliasKind, Label, Link, Mention, ResolvedEntity
+from reader.store import watches
 from reader.store.centrality import keep_centrality
 from reader.store.database import Connection, new_id
 from reader.store.outbox import PendingArticle
@@ -20,6 +21,7 @@ def replace_naming(db: Connection, article: PendingArticle, resolved: Sequence[R
 
     What the reader has corrected is corrected again.
     """
+    before = {row[0] for row in db.execute("SELECT entity_id FROM article_entity WHERE article_id = ?", (article.id,))}
     db.execute("DELETE FROM mention WHERE article_id = ?", (article.id,))
     db.execute("DELETE FROM overruled WHERE article_id = ?", (article.id,))
     named: dict[int, tuple[_Places, _Places]] = {}
@@ -33,6 +35,7 @@ def replace_naming(db: Connection, article: PendingArticle, resolved: Sequence[R
         _keep_mentions(db, article, entity_id, in_title.values(), in_text.values())
     correct_article(db, article.id)
     keep_centrality(db, article.id)
+    watches.named(db, article.id, before)
 
 
 def _keep(db: Connection, entity: ResolvedEntity) -> int:

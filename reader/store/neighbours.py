@@ -6,18 +6,19 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from heapq import nlargest
 
 from reader.model.entity import Label
-from reader.relate.rank import CANDIDATES, LEAST_SCORE, NEIGHBOURS, Closeness, Profile, Ranker
-from reader.relate.reasons import COPY_COSINE, Evidence, is_copy, reasons
+from reader.relate.rank import CANDIDATES, LEAST_SCORE, NEIGHBOURS, Closeness, Profile, Ranker, entity_weight
+from reader.relate.reasons import COPY_COSINE, Evidence
+from reader.relate.sketch import is_copy
 from reader.relate.terms import COMMON_FROM, idf
 from reader.store.database import Connection, marks
-from reader.store.profiles import Subject, load_profiles, term_texts
+from reader.store.profiles import Subject, load_profiles, load_sketches
 from reader.store.search import quoted
 
 _NEWEST_USERS = 2000  # of a word; so a search costs no more in a large collection
 _TELLING = 0.2  # of all articles: a name in more of them is no reason to read two of them together
+_KEPT_NAMES = 4  # more than are shown: of some it may turn out that they are one
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,29 +33,43 @@ class _Field:
 
 
 def renew_neighbours(db: Connection, subject: Subject) -> None:
-    """Replace all relations of an article, in both directions; every article keeps its twenty strongest."""
+    """Replace all relations of an article, in both directions; every article keeps its thirty strongest."""
     article_id = subject.article_id
     db.execute("DELETE FROM neighbour WHERE a = ?", (article_id,))
     db.execute("DELETE FROM neighbour WHERE b = ?", (article_id,))
     field = _field(db, subject)
     order = sorted(field.near, key=lambda other: (-field.near[other].score, other))
     to_beat = _to_beat(db, order)
+    backs = {other for other in order if field.near[other].score > to_beat.get(other, 0.0)}
+    evidence = _evidence(db, field, {*order[:NEIGHBOURS], *backs})
+    rows = []
     for place, other in enumerate(order):
-        closeness = field.near[other]
-        back = closeness.score > to_beat.get(other, 0.0)
-        if place >= NEIGHBOURS and not back:
-            continue
-        evidence = _evidence(db, field, other)
         if place < NEIGHBOURS:
-            _insert(db, article_id, other, closeness, evidence)
-        if back:
-            _insert(db, other, article_id, closeness.turned(), evidence)
-            _trim(db, other)
+            rows.append(_row(article_id, other, field.near[other], evidence[other]))
+        if other in backs:
+            rows.append(_row(other, article_id, field.near[other], evidence[other]))
+    db.executemany("INSERT INTO neighbour VALUES (?, ?, ?, ?)", rows)
+    db.executemany(_TRIM, [(other, NEIGHBOURS) for other in backs if other in to_beat])
 
 
-def _insert(db: Connection, a: int, b: int, closeness: Closeness, evidence: Evidence) -> None:
-    words = json.dumps(reasons(closeness, evidence), ensure_ascii=False)
-    db.execute("INSERT INTO neighbour VALUES (?, ?, ?, ?)", (a, b, round(closeness.score, 4), words))
+_TRIM = """DELETE FROM neighbour WHERE a = ?1 AND b IN
+    (SELECT b FROM neighbour WHERE a = ?1 ORDER BY score DESC, b LIMIT -1 OFFSET ?2)"""
+
+
+def _row(a: int, b: int, closeness: Closeness, evidence: Evidence) -> tuple[int, int, float, str]:
+    return a, b, round(closeness.score, 4), pack(evidence)
+
+
+def pack(evidence: Evidence) -> str:
+    """Evidence as it is stored; `unpack` reads it."""
+    parts = [list(evidence.names), list(evidence.terms), int(evidence.copy)]
+    return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+
+
+def unpack(stored: str) -> Evidence:
+    """Evidence as it was stored; ValueError where a file is damaged."""
+    names, terms, copy = json.loads(stored)
+    return Evidence(tuple(names), tuple(terms), bool(copy))
 
 
 def _to_beat(db: Connection, ids: Sequence[int]) -> dict[int, float]:
@@ -66,21 +81,18 @@ def _to_beat(db: Connection, ids: Sequence[int]) -> dict[int, float]:
     return dict(rows.fetchall())
 
 
-def _trim(db: Connection, a: int) -> None:
-    db.execute(
-        "DELETE FROM neighbour WHERE a = ?1 AND b IN"
-        " (SELECT b FROM neighbour WHERE a = ?1 ORDER BY score DESC, b LIMIT -1 OFFSET ?2)",
-        (a, NEIGHBOURS),
-    )
-
-
 def _field(db: Connection, subject: Subject) -> _Field:
     profiles = load_profiles(db, _candidates(db, subject), subject.total)
     shared = _shared(db, list(profiles), list(subject.names))
     says = {entity: naming.says for entity, naming in subject.names.items()}
-    ranker = Ranker(subject.profile, subject.idf, says)
-    compared = {other: ranker.compare(profile, shared.get(other, ())) for other, profile in profiles.items()}
-    near = {other: closeness for other, closeness in compared.items() if closeness.score >= LEAST_SCORE}
+    weights = {entity: naming.weight for entity, naming in subject.names.items()}
+    ranker = Ranker(subject.profile, subject.idf, weights)
+    near = {}
+    for other, profile in profiles.items():
+        theirs = {entity: entity_weight(central, says[entity]) for entity, central in shared.get(other, {}).items()}
+        closeness = ranker.compare(profile, theirs)
+        if closeness.score >= LEAST_SCORE:
+            near[other] = closeness
     return _Field(subject, ranker, profiles, shared, near)
 
 
@@ -89,16 +101,21 @@ def _candidates(db: Connection, subject: Subject) -> list[int]:
 
     Asking for one word after the other spares the cost of FTS5's own ranking, which the comparison makes needless.
     """
-    found: dict[int, float] = defaultdict(float)
+    if not subject.words:
+        return []
+    every = " UNION ALL ".join([_USERS] * len(subject.words))
+    values: list[float | str | int] = []
     for word, weight in subject.words.items():
-        rows = db.execute(
-            "SELECT rowid FROM article_fts WHERE article_fts MATCH ? ORDER BY rowid DESC LIMIT ?",
-            (quoted(word), _NEWEST_USERS),
-        )
-        for (other,) in rows:
-            found[other] += weight
-    found.pop(subject.article_id, None)
-    return nlargest(CANDIDATES, found, key=lambda other: (found[other], other))
+        values += [weight, quoted(word), _NEWEST_USERS]
+    rows = db.execute(
+        f"SELECT id FROM ({every}) WHERE id <> ? GROUP BY id ORDER BY sum(weight) DESC, id DESC LIMIT ?",  # noqa: S608
+        (*values, subject.article_id, CANDIDATES),
+    )
+    return [other for (other,) in rows]
+
+
+_USERS = """SELECT * FROM (SELECT rowid AS id, ? AS weight FROM article_fts WHERE article_fts MATCH ?
+    ORDER BY rowid DESC LIMIT ?)"""
 
 
 def _shared(db: Connection, ids: Sequence[int], entities: Sequence[int]) -> dict[int, dict[int, float]]:
@@ -113,30 +130,30 @@ def _shared(db: Connection, ids: Sequence[int], entities: Sequence[int]) -> dict
     return found
 
 
-def _evidence(db: Connection, field: _Field, other: int) -> Evidence:
-    names = _shared_names(field.subject, field.shared.get(other, {}))
-    copy = field.near[other].cosine >= COPY_COSINE and is_copy(_text(db, field.subject.article_id), _text(db, other))
-    terms = [] if names else field.ranker.shared_terms(field.profiles[other])
-    return Evidence(names, term_texts(db, terms[:2]), copy)
+def _evidence(db: Connection, field: _Field, others: set[int]) -> dict[int, Evidence]:
+    alike = [other for other in others if field.near[other].cosine >= COPY_COSINE]
+    sketches = load_sketches(db, alike)
+    found = {}
+    for other in others:
+        names = _shared_names(field.subject, field.shared.get(other, {}))
+        terms = [] if names else field.ranker.shared_terms(field.profiles[other])[:2]
+        words = [field.subject.spelling[term] for term in terms]
+        copy = other in sketches and is_copy(field.subject.sketch, sketches[other])
+        found[other] = Evidence(names[:_KEPT_NAMES], words, copy=copy)
+    return found
 
 
-def _shared_names(subject: Subject, shared: Mapping[int, float]) -> list[str]:
+def _shared_names(subject: Subject, shared: Mapping[int, float]) -> list[int]:
     """Entities both articles name, the most telling first; a people's name ("Turkish") only after all others.
 
-    They stand as their ids in braces, to be put into words when they are read: a name may grow fuller meanwhile.
+    They are kept as ids and put into words when they are read: a name may grow fuller meanwhile.
     """
     least = idf(int(_TELLING * subject.total), subject.total) if subject.total >= COMMON_FROM else 0.0
     mine = subject.names
-    telling = sorted(
+    return sorted(
         (entity for entity in shared if mine[entity].says >= least),
         key=lambda entity: (
             mine[entity].label == Label.NORP,
             -mine[entity].says * (mine[entity].salience + shared[entity]),
         ),
     )
-    return [f"{{{entity}}}" for entity in telling]
-
-
-def _text(db: Connection, article_id: int) -> str:
-    text: str = db.execute("SELECT text FROM article WHERE id = ?", (article_id,)).fetchone()[0]
-    return text

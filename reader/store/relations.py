@@ -2,51 +2,117 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from reader.model.relation import Relation, RelationKind
-from reader.relate.reasons import LISTED
+from reader.model.article import ArticleRow
+from reader.model.relation import Group, Relation
+from reader.relate.circle import WIDE, circle, kinship
+from reader.relate.reasons import Evidence, in_words
+from reader.relate.timeline import parse_day
 from reader.store.articles import rows_of
+from reader.store.circles import load_circles
 from reader.store.database import Connection, guarded, integer, marks
+from reader.store.neighbours import unpack
 
-_NAME = re.compile(r"\{(\d+)\}")  # an entity by its id, as reasons are stored
+LEAST_SHOWN = 0.05  # of a score; articles with less have nobody in common
+
+
+@dataclass(frozen=True, slots=True)
+class _Kin:
+    """An article related to another: how much, and what they have in common."""
+
+    score: float
+    evidence: Evidence
 
 
 @guarded
 def related(db: Connection, article_id: int) -> list[Relation]:
-    """What the publisher printed under an article, in that order, then the related stories, the strongest first."""
+    """The related stories of an article, the strongest first, then those that only its publisher lists under it."""
     article_id = integer(article_id)
-    rows = db.execute("SELECT b, score, reasons FROM neighbour WHERE a = ? ORDER BY score DESC, b", (article_id,))
-    stored = rows.fetchall()
-    names = _names(db, {int(name) for _, _, reasons in stored for name in _NAME.findall(reasons)})
-    found = {other: (score, _in_words(reasons, names)) for other, score, reasons in stored}
-    printed = db.execute("SELECT target_id FROM listed WHERE article_id = ? ORDER BY place", (article_id,))
-    listed = [other for (other,) in printed]
-    relations = []
-    for row in rows_of(db, [*listed, *(other for other in found if other not in listed)]):
-        score, reasons = found.get(row.id, (0.0, ()))
-        if row.id in listed:
-            relations.append(Relation(row, score, (LISTED, *reasons)[:3], RelationKind.LISTED))
-        else:
-            relations.append(Relation(row, score, reasons, RelationKind.RELATED))
-    return relations
+    kin = _kin(db, article_id)
+    listed = [row[0] for row in db.execute(_LISTED, (article_id,))]
+    for (other,) in db.execute(_TOGETHER, (article_id, _MEMBERS)):
+        kin.setdefault(other, _MEMBER)
+    order = sorted(kin, key=lambda other: (-kin[other].score, other))
+    rows = rows_of(db, [article_id, *order, *(other for other in listed if other not in kin)])
+    if not rows or rows[0].id != article_id:
+        return []
+    names = _names(db, {name for each in kin.values() for name in each.evidence.names})
+    copies = _copies(db, article_id, kin, order)
+    own = rows[0]
+    found = []
+    for row in rows[1:]:
+        near, is_listed = kin.get(row.id, _NOTHING), row.id in listed
+        together = own.storyline is not None and own.storyline == row.storyline
+        reasons = in_words(near.evidence, names, listed=is_listed, event=days_between(own, row) if together else None)
+        group = _group(own, row, together=together, listed=is_listed)
+        found.append(Relation(row, near.score, reasons, group, copies.get(row.id)))
+    return found
 
 
-def _names(db: Connection, ids: Set[int]) -> dict[str, str]:
+_LISTED = "SELECT target_id FROM listed WHERE article_id = ? ORDER BY place"
+_TOGETHER = """SELECT o.article_id FROM storyline_article m JOIN storyline_article o ON o.storyline_id = m.storyline_id
+    WHERE m.article_id = ?1 AND o.article_id <> ?1 ORDER BY o.listed DESC, o.article_id LIMIT ?2"""
+_MEMBERS = 30  # of a storyline, the newest, shown even where they are no neighbours
+_MEMBER = _Kin(LEAST_SHOWN, Evidence())
+_NOTHING = _Kin(0.0, Evidence())
+
+
+def _kin(db: Connection, article_id: int) -> dict[int, _Kin]:
+    """The stored neighbours, scored by the company that both keep and, a little, by themselves."""
+    rows = db.execute(
+        "SELECT b, score, reasons FROM neighbour WHERE a = ? ORDER BY score DESC, b", (article_id,)
+    ).fetchall()
+    if not rows:
+        return {}
+    circles = load_circles(db, [row[0] for row in rows], WIDE)
+    own = circle(article_id, [(other, score) for other, score, _ in rows])
+    found = {}
+    for other, score, stored in rows:
+        company = kinship(own, circles[other])
+        value = (company + _ITSELF * score) / (1 + _ITSELF)
+        if value >= LEAST_SHOWN:
+            found[other] = _Kin(round(value, 4), unpack(stored))
+    return found
+
+
+_ITSELF = 0.25  # the part of a plain comparison in the score, beside the company that both articles keep
+
+
+def _names(db: Connection, ids: set[int]) -> dict[int, str]:
     rows = db.execute(
         "SELECT e.id, s.name FROM entity e JOIN entity s ON s.id = coalesce(e.merged_into, e.id)"  # noqa: S608
         f" WHERE e.id IN ({marks(ids)})",
         list(ids),
     )
-    return {str(entity_id): name for entity_id, name in rows}
+    return dict(rows.fetchall())
 
 
-def _in_words(reasons: str, names: Mapping[str, str]) -> tuple[str, ...]:
-    """Reasons with names for ids, without any that rests on an entity that is gone."""
-    return tuple(
-        _NAME.sub(lambda found: names[found[1]], reason)
-        for reason in json.loads(reasons)
-        if names.keys() >= set(_NAME.findall(reason))
+def _copies(db: Connection, article_id: int, kin: Mapping[int, _Kin], order: Sequence[int]) -> dict[int, int]:
+    """Of related stories those that repeat another one, or the article itself, each with the first that says it."""
+    found = {other: article_id for other in order if kin[other].evidence.copy}
+    rest = [other for other in order if other not in found]
+    place = {other: at for at, other in enumerate(rest)}
+    rows = db.execute(
+        f"SELECT a, b FROM neighbour WHERE a IN ({marks(rest)}) AND b IN ({marks(rest)}) AND reasons LIKE '%,1]'",  # noqa: S608
+        (*rest, *rest),
     )
+    for one, other in sorted(rows, key=lambda pair: (place[pair[0]], place[pair[1]])):
+        if place[one] < place[other] and one not in found:
+            found.setdefault(other, one)
+    return found
+
+
+def days_between(own: ArticleRow, row: ArticleRow) -> int | None:
+    """Days from one article to another where both are dated."""
+    here, there = parse_day(own.published), parse_day(row.published)
+    return (there - here).days if here and there else None
+
+
+def _group(own: ArticleRow, row: ArticleRow, *, together: bool, listed: bool) -> Group:
+    if together:
+        return Group.STORYLINE
+    if listed:
+        return Group.LISTED
+    return Group.BACKGROUND if (days_between(own, row) or 0) < 0 else Group.RELATED

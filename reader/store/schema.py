@@ -6,7 +6,7 @@ import sqlite3
 
 from sqlite_utils import Database, Migrations
 
-from reader.store import schema_corrections, schema_feeds, schema_pipelines, schema_quotes, schema_tags
+from reader.store import schema_corrections, schema_feeds, schema_pipelines, schema_quotes, schema_stories, schema_tags
 from reader.store.cachefile import APPLICATION_ID
 
 migrations = Migrations("tidewire")
@@ -51,6 +51,12 @@ def feeds(db: Database) -> None:
 @migrations()
 def tags(db: Database) -> None:
     for statement in schema_tags.STATEMENTS:
+        db.execute(statement)
+
+
+@migrations()
+def stories(db: Database) -> None:
+    for statement in schema_stories.STATEMENTS:
         db.execute(statement)
 
 

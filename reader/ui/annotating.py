@@ -26,6 +26,7 @@ class Annotating:
         self._told: set[str] = set()
         self._stale = False
         self._count = app.library.count()
+        self._version = app.library.stories.version()
 
     def start(self) -> None:
         if self._app.main.article is not None:
@@ -101,9 +102,14 @@ class Annotating:
             self._app.main.list_pane.reload()
 
     def _look(self) -> None:
-        count = self._app.library.count()
+        version = self._app.library.stories.version()
+        if version == self._version:
+            return
+        self._version = version
+        main, count = self._app.main, self._app.library.count()
+        main.list_pane.reload()
+        main.show_list_title()
+        main.show_side(keep=True)
         if count != self._count:
             self._count = count
-            self._app.main.list_pane.reload()
-            self._app.main.show_list_title()
             self._client.nudge()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reader.library import Library
 from reader.model.article import ArticleRow, ListQuery
 
@@ -34,3 +36,16 @@ class Listing:
         """Forget what was read; the next look reads it again."""
         self._pages.clear()
         self.count = self._library.count(self.query)
+
+
+def title_of(library: Library, listing: Listing) -> str:
+    """What the list holds, and how much."""
+    query = listing.query
+    if query.text:
+        return f"Search · {query.text} · {listing.count} found"
+    if query.storyline_id is not None:
+        return f"Story of {listing.count}"
+    if query.entity_id is not None:
+        return f"{library.find_entity(str(query.entity_id)).name} · {listing.count}"
+    name = "Watched" if query.watched else "Unread" if query.unread else "Stories" if query.folded else "Articles"
+    return f"{name} · unread {library.count(replace(query, unread=True, folded=False))}"

@@ -30,3 +30,11 @@ class MentionChosen(Message):
         self.article_id = article_id
         self.start = start
         self.entity_id = entity_id
+
+
+class StorylineChosen(Message):
+    """The reader wants the articles of a storyline in the list."""
+
+    def __init__(self, storyline_id: int) -> None:
+        super().__init__()
+        self.storyline_id = storyline_id

@@ -4,43 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
+from reader.model.article import ArticleRow
 from reader.model.entity import ArticleEntity, EntityCard, Label, MentionContext
-from reader.model.relation import Relation, RelationKind
+from reader.model.relation import Relation
 from reader.typeset.cells import cells, fit, fit_end
+from reader.ui.sidelines import INDENT, SidebarLine, Target, heading, muted, style_of
+from reader.ui.stories import numbered, story_lines
 from reader.ui.widgets.pane import Piece, aligned
 from reader.ui.wording import counted, parse_date, short_day, sparkline
 
 ENTITIES_SHOWN = 24
 ELSEWHERE_SHOWN = 15
-INDENT = "  "
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Where a line leads: an entity, a place in an article with its entity, or an article."""
-
-    entity_id: int | None = None
-    article_id: int | None = None
-    start: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SidebarLine:
-    """One line; lines of one item share a target and are marked together."""
-
-    pieces: tuple[Piece, ...] = ()
-    target: Target | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleSide:
     """What the sidebar shows of an article: its entities by salience and its related stories."""
 
+    article: ArticleRow
     entities: Sequence[ArticleEntity]
     relations: Sequence[Relation]
-    annotated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,27 +45,27 @@ class EntitySide:
 
 def stories(side: ArticleSide | EntitySide) -> list[int]:
     """The articles that the keys 1 to 9 open, in the order in which they are numbered."""
-    return [relation.article.id for relation in _in_groups(side.relations)]
+    return numbered(side.relations, side.article if isinstance(side, ArticleSide) else None)
 
 
 def lines_of(side: ArticleSide | EntitySide, width: int, this_year: int) -> list[SidebarLine]:
     """All lines for a pane of `width` cells."""
     if isinstance(side, EntitySide):
         return _entity_lines(side, width, this_year)
-    return [*_entities(side, width), *_related(side.relations, width, none_yet=not side.annotated)]
-
-
-def _heading(text: str, width: int, note: str = "") -> SidebarLine:
-    return SidebarLine(tuple(aligned([(text, "heading")], [(note, "muted")] if note else [], width)))
+    none = "No related stories." if side.article.annotated else "Related stories will appear here in a moment."
+    related = story_lines(side.relations, width, this_year, here=side.article, none=none)
+    return [*_entities(side, width), *related]
 
 
 def _entities(side: ArticleSide, width: int) -> list[SidebarLine]:
     if not side.entities:
-        text = "No entities found in this article." if side.annotated else "Entities will appear here in a moment."
-        return [_heading("Entities", width), *_wrapped_note(text, width), SidebarLine()]
-    lines = [_heading("Entities", width, str(len(side.entities)))]
+        text = (
+            "No entities found in this article." if side.article.annotated else "Entities will appear here in a moment."
+        )
+        return [heading("Entities", width), *muted(text, width), SidebarLine()]
+    lines = [heading("Entities", width, str(len(side.entities)))]
     for item, depth in _nested(side.entities[:ENTITIES_SHOWN]):
-        left = [(INDENT * depth, ""), (item.entity.name, f"entity {_style(item.entity.label)}")]
+        left = [(INDENT * depth, ""), (item.entity.name, f"entity {style_of(item.entity.label)}")]
         count = f"{item.count:>3}" if item.count else "  ·"
         right = [(f"{_short(item.entity.label)} ", "muted"), (count, "")]
         lines.append(SidebarLine(tuple(aligned(left, right, width)), Target(entity_id=item.entity.id)))
@@ -98,106 +84,71 @@ def _nested(items: Sequence[ArticleEntity]) -> Iterable[tuple[ArticleEntity, int
                 yield below, 1
 
 
-def _related(relations: Sequence[Relation], width: int, *, none_yet: bool = False) -> list[SidebarLine]:
-    if not relations:
-        text = "Related stories will appear here in a moment." if none_yet else "No related stories."
-        return [_heading("Related stories", width), *_wrapped_note(text, width)]
-    lines: list[SidebarLine] = []
-    number = 0
-    for kind, group in groupby(_in_groups(relations), key=lambda relation: relation.kind):
-        if lines:
-            lines.append(SidebarLine())
-        listed = kind is RelationKind.LISTED
-        lines.append(_heading("Listed by the publisher" if listed else "Related stories", width))
-        for relation in group:
-            number += 1
-            lines += _story(number, relation, width)
-    return lines
-
-
-def _in_groups(relations: Sequence[Relation]) -> list[Relation]:
-    """Related stories first, then the publisher's own list."""
-    return sorted(relations, key=lambda relation: relation.kind is RelationKind.LISTED)
-
-
-def _story(number: int, relation: Relation, width: int) -> list[SidebarLine]:
-    target = Target(article_id=relation.article.id)
-    mark = str(number) if number <= 9 else "·"
-    style = "muted" if relation.article.read else ""
-    first, second = _two_lines(relation.article.title, width - 2)
-    lines = [SidebarLine(((f"{mark} ", "accent"), (first, style)), target)]
-    if second:
-        lines.append(SidebarLine(((INDENT, ""), (second, style)), target))
-    lines += [SidebarLine(((INDENT, ""), (note, "muted")), target) for note in _story_notes(relation, width - 2)]
-    return lines
-
-
-def _story_notes(relation: Relation, width: int) -> list[str]:
-    """Two lines of reasons, and whether there is no more than a teaser."""
-    reasons = relation.reasons if relation.kind is RelationKind.RELATED else ()
-    lines = [line for reason in reasons for line in _two_lines(reason, width) if line]
-    return [*lines[:2], *([fit("headline and teaser only", width)] if relation.article.is_teaser else [])]
-
-
-def _two_lines(text: str, width: int) -> tuple[str, str]:
-    if cells(text) <= width:
-        return text, ""
-    words = text.split(" ")
-    first = ""
-    while words and cells(f"{first} {words[0]}".strip()) <= width:
-        first = f"{first} {words.pop(0)}".strip()
-    return (first, fit(" ".join(words), width)) if first else (fit(text, width), "")
-
-
-def _wrapped_note(text: str, width: int) -> list[SidebarLine]:
-    return [SidebarLine(((part, "muted"),)) for part in _two_lines(text, width) if part]
-
-
 def _entity_lines(side: EntitySide, width: int, this_year: int) -> list[SidebarLine]:
     return [
         *_card(side.card, width, this_year),
         SidebarLine(),
         *_here(side, width),
         *_elsewhere(side, width),
-        *_related(side.relations, width),
+        *story_lines(side.relations, width, this_year, none="No related stories."),
     ]
 
 
 def _card(card: EntityCard, width: int, this_year: int) -> list[SidebarLine]:
     entity = card.entity
     lines = [
-        SidebarLine(((fit(entity.name, width), f"strong {_style(entity.label)}"),)),
-        SidebarLine(((fit(f"{entity.label.value} · {counted(entity.articles, 'article')}", width), "muted"),)),
+        SidebarLine(((fit(entity.name, width), f"strong {style_of(entity.label)}"),)),
+        SidebarLine(((fit(" · ".join(_facts(card)), width), "muted"),)),
     ]
     others = [name for name in entity.aliases if name != entity.name]
     if others:
         lines.append(SidebarLine(((fit("also " + ", ".join(others), width), "muted"),)))
     for arrow, links in (("under ", card.over), ("", card.under)):
         for link in links:
-            left = [(INDENT + arrow, "muted"), (link.entity.name, f"entity {_style(link.entity.label)}")]
+            left = [(INDENT + arrow, "muted"), (link.entity.name, f"entity {style_of(link.entity.label)}")]
             right = [(f"{link.kind.value} ", "muted"), (f"{link.entity.articles:>3}", "")]
             lines.append(SidebarLine(tuple(aligned(left, right, width)), Target(entity_id=link.entity.id)))
-    return [*lines, *_timeline(card.timeline, width, this_year)]
+    return [*lines, *_timeline(card.timeline, width, this_year), *_often_with(card, width)]
+
+
+def _facts(card: EntityCard) -> list[str]:
+    entity = card.entity
+    return [entity.label.value, counted(entity.articles, "article"), *(["watched"] if card.watched else [])]
+
+
+def _often_with(card: EntityCard, width: int) -> list[SidebarLine]:
+    if not card.often_with:
+        return []
+    lines = [SidebarLine(), heading("Often with", width, "articles")]
+    for entity, count in card.often_with:
+        left = [(INDENT, ""), (entity.name, f"entity {style_of(entity.label)}")]
+        lines.append(SidebarLine(tuple(aligned(left, [(f"{count:>3}", "")], width)), Target(entity_id=entity.id)))
+    return lines
 
 
 def _timeline(timeline: Sequence[tuple[str, int]], width: int, this_year: int) -> list[SidebarLine]:
     shown = timeline[-width:]
-    first, last = (parse_date(shown[0][0]), parse_date(shown[-1][0])) if shown else (None, None)
+    first, last = (parse_date(shown[0][0][:10]), parse_date(shown[-1][0][:10])) if shown else (None, None)
     if len(shown) < 2 or first is None or last is None:
         return []
-    left, right = short_day(first, this_year), short_day(last, this_year)
+    left, right = _bucket(shown[0][0], first, this_year), _bucket(shown[-1][0], last, this_year)
     span = max(len(shown), cells(left) + cells(right) + 2)
     legend = left + " " * (min(span, width) - cells(left) - cells(right)) + right
     bars = sparkline([count for _, count in shown])
     return [SidebarLine(((bars, "accent"),)), SidebarLine(((fit(legend, width), "muted"),))]
 
 
+def _bucket(begins: str, day: date, this_year: int) -> str:
+    """The beginning of a bucket of days, or of hours ("25 Oct 14h")."""
+    return short_day(day, this_year) if len(begins) == 10 else f"{day.day} {day:%b} {begins[11:]}h"
+
+
 def _here(side: EntitySide, width: int) -> list[SidebarLine]:
     if not side.here:
-        return [_heading("Not in this article", width), SidebarLine()]
+        return [heading("Not in this article", width), SidebarLine()]
     count = len(side.here)
     note = f"{side.at + 1}/{count}" if side.at is not None else str(count)
-    lines = [_heading("In this article", width, note)]
+    lines = [heading("In this article", width, note)]
     for index, context in enumerate(side.here):
         mark = "› " if index == side.at else INDENT
         lines.append(SidebarLine(((mark, "accent"), *_snippet(context, width - 2)), _place(context)))
@@ -207,7 +158,7 @@ def _here(side: EntitySide, width: int) -> list[SidebarLine]:
 def _elsewhere(side: EntitySide, width: int) -> list[SidebarLine]:
     if not side.elsewhere:
         return []
-    lines = [_heading("Elsewhere", width)]
+    lines = [heading("Elsewhere", width)]
     groups = [list(group) for _, group in groupby(side.elsewhere, key=lambda context: context.article_id)]
     for group in groups[:ELSEWHERE_SHOWN]:
         target = _place(group[0])
@@ -232,11 +183,7 @@ def _snippet(context: MentionContext, width: int) -> tuple[Piece, ...]:
     if cells(before) + cells(after) > room:
         before = fit_end(before, max(room // 3, room - cells(after)))
     after = fit(after, room - cells(before))
-    return ((before, ""), (name, f"entity {_style(context.mention.label)}"), (after, ""))
-
-
-def _style(label: Label) -> str:
-    return label.value.lower().replace("_", "-")
+    return ((before, ""), (name, f"entity {style_of(context.mention.label)}"), (after, ""))
 
 
 def _short(label: Label) -> str:

@@ -16,7 +16,7 @@ ELSEWHERE_READ = 120
 def article_side(library: Library, article_id: int) -> ArticleSide:
     """The entities and related stories of an article."""
     row = library.article(article_id).row
-    return ArticleSide(library.entities_in(article_id), library.related(article_id), row.annotated)
+    return ArticleSide(row, library.entities_in(article_id), library.stories.related(article_id))
 
 
 def entity_side(
@@ -67,7 +67,7 @@ def _through(library: Library, entity_id: int, article_id: int | None) -> list[R
     """The related stories of an article that name the entity as well; where none does, all of them."""
     if article_id is None:
         return []
-    relations = library.related(article_id)
+    relations = library.stories.related(article_id)
     return [
         relation
         for relation in relations

@@ -50,6 +50,12 @@ def short_day(day: date, this_year: int) -> str:
     return said if day.year == this_year else f"{said} {day.year}"
 
 
+def day_of(value: str | None, this_year: int) -> str:
+    """The day of a stored date in UTC, as short as it can be said; "" where there is none."""
+    when = parse_date(value[:10]) if value else None
+    return "" if when is None else short_day(when, this_year)
+
+
 def full_date(value: str | None, now: datetime) -> str:
     """The date as the head of an article says it: "Fri 25 Oct 2019 14:10", without the time where none is known."""
     when = parse_date(value) if value else None
@@ -76,10 +82,16 @@ def reading_time(article: Article) -> str:
 
 
 def row_note(row: ArticleRow, now: datetime, width: int) -> str:
-    """The second line of an article in a list: source, age, how many entities; what has no room is left out whole."""
+    """The second line of an article in a list: source, age, its story, how many entities; what has no room is left out.
+
+    What stands last goes first.
+    """
     entities = counted(row.entities, "entity", "entities") if row.entities else ""
     kind = "teaser" if row.is_teaser else ""
-    source, *rest = [part for part in (row.source or "", age(row.published, now), kind, entities) if part] or [""]
+    story = f"story of {row.story_size}" if row.story_size > 1 else ""
+    source, *rest = [part for part in (row.source or "", age(row.published, now), kind, story, entities) if part] or [
+        ""
+    ]
     while rest and cells(source) + cells(" · ".join(["", *rest])) > width and len(rest) > 1:
         rest.pop()
     tail = " · ".join(["", *rest])

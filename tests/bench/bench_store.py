@@ -149,7 +149,7 @@ def reading(library: Library, count: int) -> Iterator[tuple[str, str]]:
     yield "article", median(lambda turn: library.article(ids[turn]))
     yield "mentions of an article", median(lambda turn: library.mentions(ids[turn]))
     yield "entities of an article", median(lambda turn: library.entities_in(ids[turn]))
-    yield "related stories", median(lambda turn: library.related(ids[turn]))
+    yield "related stories", median(lambda turn: library.stories.related(ids[turn]))
     yield f"card of {entity.articles} articles", median(lambda _: library.entity(entity.id))
     yield "its newest 15 mentions", median(lambda _: library.mentions_of(entity.id, limit=15))
     yield "its articles, a page", median(lambda _: library.rows(ListQuery(entity_id=entity.id), 0, 64))

@@ -155,7 +155,11 @@ def test_teasers_are_listed_and_shown_in_the_list(db):
     assert second.published is None
     assert articles.article(db, second.id).text == TEASER
     (relation,) = relations.related(db, first.id)
-    assert (relation.article.id, relation.kind, relation.reasons) == (second.id, "listed", ("listed by the publisher",))
+    assert (relation.article.id, relation.group, relation.reasons) == (
+        second.id,
+        "listed",
+        ("listed by the publisher",),
+    )
     assert outbox.pending_count(db) == 2
 
 

@@ -1,5 +1,7 @@
 """The lines of the sidebar, as text."""
 
+from dataclasses import replace
+
 from reader.model.article import ArticleRow
 from reader.model.entity import (
     ArticleEntity,
@@ -11,9 +13,10 @@ from reader.model.entity import (
     Mention,
     MentionContext,
 )
-from reader.model.relation import Relation, RelationKind
+from reader.model.relation import Group, Relation
 from reader.typeset.cells import cells
-from reader.ui.sidebar import ArticleSide, EntitySide, Target, lines_of, stories
+from reader.ui.sidebar import ArticleSide, EntitySide, lines_of, stories
+from reader.ui.sidelines import Target
 
 TURKEY = Entity(1, "Turkey", Label.GPE, 41, 90, ("Turkey", "Republic of Turkey"))
 ANKARA = Entity(2, "Ankara", Label.GPE, 9, 12, ("Ankara",), over=1)
@@ -24,8 +27,8 @@ def row(number: int, title: str, *, is_teaser: bool = False) -> ArticleRow:
     return ArticleRow(number, f"g{number}", title, None, "Wire", (), None, None, False, False, is_teaser, True, 3)
 
 
-def relation(number: int, title: str, *reasons: str, kind: RelationKind = RelationKind.RELATED) -> Relation:
-    return Relation(row(number, title, is_teaser=kind is RelationKind.LISTED), 0.5, reasons, kind)
+def relation(number: int, title: str, *reasons: str, kind: Group = Group.RELATED) -> Relation:
+    return Relation(row(number, title, is_teaser=kind is Group.LISTED), 0.5, reasons, kind)
 
 
 def context(article: int, text: str, name: str) -> MentionContext:
@@ -41,9 +44,8 @@ def texts(side: ArticleSide | EntitySide, width: int = 30) -> list[str]:
 
 
 def test_an_entity_stands_under_the_one_it_speaks_for():
-    side = ArticleSide(
-        [ArticleEntity(TURKEY, 9, 0.9), ArticleEntity(NATO, 4, 0.5), ArticleEntity(ANKARA, 2, 0.2)], [], True
-    )
+    named = [ArticleEntity(TURKEY, 9, 0.9), ArticleEntity(NATO, 4, 0.5), ArticleEntity(ANKARA, 2, 0.2)]
+    side = ArticleSide(row(1, "Open"), named, [])
     assert texts(side)[:4] == [
         "Entities                     3",
         "Turkey                 GPE   9",
@@ -54,10 +56,10 @@ def test_an_entity_stands_under_the_one_it_speaks_for():
 
 def test_stories_are_numbered_with_their_reasons_and_the_publishers_list_comes_last():
     relations = [
-        relation(5, "From the publisher", kind=RelationKind.LISTED),
+        relation(5, "From the publisher", kind=Group.LISTED),
         relation(6, "Russia delivers another S-400 battery to Turkey", "both name S-400 and Interfax"),
     ]
-    side = ArticleSide([], relations, True)
+    side = ArticleSide(row(1, "Open"), [], relations)
     assert stories(side) == [6, 5]
     assert texts(side)[4:] == [
         "Related stories",
@@ -72,8 +74,8 @@ def test_stories_are_numbered_with_their_reasons_and_the_publishers_list_comes_l
 
 
 def test_what_is_not_there_yet_is_told_from_what_is_not_there():
-    assert "in a moment" in " ".join(texts(ArticleSide([], [], annotated=False)))
-    assert "No related stories." in texts(ArticleSide([], [], annotated=True))
+    assert "in a moment" in " ".join(texts(ArticleSide(replace(row(1, "Open"), annotated=False), [], [])))
+    assert "No related stories." in texts(ArticleSide(row(1, "Open"), [], []))
 
 
 def test_a_card_shows_names_links_and_time():
@@ -112,3 +114,58 @@ def test_nothing_is_wider_than_a_narrow_pane():
     side = EntitySide(card, [context(7, "漢字" * 20 + "Turkey" + "漢字" * 20, "Turkey")], [], [], at=None)
     for width in range(8, 60):
         texts(side, width)
+
+
+def dated(number: int, title: str, day: str, storyline: int | None = 3, size: int = 4) -> ArticleRow:
+    return replace(row(number, title), published=day, storyline=storyline, story_size=size)
+
+
+def told(number: int, day: str, copy_of: int | None = None) -> Relation:
+    return Relation(dated(number, f"Day {day[-2:]}", day), 0.5, ("both name Orbel",), Group.STORYLINE, copy_of)
+
+
+def test_a_story_unfolds_in_time_with_the_reader_marked_and_copies_folded():
+    relations = [
+        told(5, "2026-03-07"),
+        told(6, "2026-03-05"),
+        told(7, "2026-03-05", copy_of=6),
+        Relation(dated(8, "Long before", "2026-01-02", None, 0), 0.4, ("both name Lund",), Group.BACKGROUND),
+    ]
+    side = ArticleSide(dated(1, "Open", "2026-03-06"), [], relations)
+    assert stories(side) == [6, 5, 8]
+    assert texts(side)[4:] == [
+        "This story",
+        "1 Day 05",
+        "  5 Mar · both name Orbel",
+        "  and 1 other with the same t…",
+        "▸ 6 Mar · you are here",
+        "2 Day 07",
+        "  7 Mar · both name Orbel",
+        "",
+        "Background",
+        "3 Long before",
+        "  both name Lund",
+    ]
+
+
+def test_a_long_story_is_shown_around_the_reader_and_leads_to_all_of_it():
+    relations = [told(number, f"2026-03-{number:02}") for number in range(2, 28)]
+    side = ArticleSide(dated(1, "Open", "2026-03-20", size=27), [], relations)
+    assert stories(side) == [16, 17, 18, 19, 20, 21, 22, 23]
+    (heading,) = [line for line in lines_of(side, 30, 2026) if line.target and line.target.storyline_id]
+    assert heading.target == Target(storyline_id=3)
+    assert "all 27" in "".join(text for text, _ in heading.pieces)
+
+
+def test_a_card_says_what_is_watched_and_what_stands_beside_it():
+    card = EntityCard(TURKEY, (), (), (("2026-03-05T10", 1), ("2026-03-05T11", 4)), ((NATO, 7),), watched=True)
+    assert texts(EntitySide(card, [], [], [], at=None))[:8] == [
+        "Turkey",
+        "GPE · 41 articles · watched",
+        "also Republic of Turkey",
+        "▃█",
+        "5 Mar 10h  5 Mar 11h",
+        "",
+        "Often with            articles",
+        "  NATO                       7",
+    ]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from reader.ui.commands import citing, entities, finding, marks, moving, program, quoting, reading
-from reader.ui.commands.entities import choose
+from reader.ui.commands import citing, entities, finding, marks, moving, program, quoting, reading, watching
+from reader.ui.commands.entities import Choice, choose
 
 if TYPE_CHECKING:
     from reader.ui.screens.main import MainScreen
@@ -17,6 +17,7 @@ HANDLERS: Mapping[str, Handler] = {
     **moving.HANDLERS,
     **reading.HANDLERS,
     **entities.HANDLERS,
+    **watching.HANDLERS,
     **citing.HANDLERS,
     **quoting.HANDLERS,
     **marks.HANDLERS,
@@ -24,4 +25,4 @@ HANDLERS: Mapping[str, Handler] = {
     **program.HANDLERS,
 }
 
-__all__ = ["HANDLERS", "Handler", "choose"]
+__all__ = ["HANDLERS", "Choice", "Handler", "choose"]

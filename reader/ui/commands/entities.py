@@ -11,10 +11,16 @@ if TYPE_CHECKING:
     from reader.ui.screens.main import MainScreen
 
 
-def choose(screen: MainScreen, message: messages.EntitySelected | messages.MentionChosen) -> None:
-    """Select the entity that was chosen in a pane, or go to the place that was chosen."""
+Choice = messages.EntitySelected | messages.MentionChosen | messages.StorylineChosen
+
+
+def choose(screen: MainScreen, message: Choice) -> None:
+    """Select the entity that was chosen in a pane, go to the place that was chosen, or list the storyline."""
     if isinstance(message, messages.MentionChosen):
         go_to_mention(screen, message.article_id, message.entity_id, start=message.start)
+    elif isinstance(message, messages.StorylineChosen):
+        screen.listed = ListQuery(storyline_id=message.storyline_id)
+        screen.show_pane("list")
     else:
         select(screen, message.entity_id, message.mention)
 
@@ -54,8 +60,8 @@ def release(screen: MainScreen, _number: int) -> None:
         screen.entity = None
         screen.reading.select(None)
         screen.show_side()
-    elif screen.listed.text or screen.listed.unread:
-        screen.listed = ListQuery()
+    elif screen.listed != ListQuery(folded=screen.listed.folded):
+        screen.listed = ListQuery(folded=screen.listed.folded)
 
 
 def _entity(screen: MainScreen, step: int) -> None:

@@ -28,4 +28,13 @@ def unread(screen: MainScreen, _number: int) -> None:
     screen.say("Unread articles only · u shows all" if screen.listed.unread else "All articles")
 
 
-HANDLERS = {"search": search, "unread": unread}
+def fold(screen: MainScreen, _number: int) -> None:
+    screen.listed = replace(screen.listed, folded=not screen.listed.folded)
+    screen.say(
+        "Every story once, under its newest article · x shows every article"
+        if screen.listed.folded
+        else "Every article"
+    )
+
+
+HANDLERS = {"search": search, "unread": unread, "fold": fold}

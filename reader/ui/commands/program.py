@@ -18,7 +18,8 @@ def help_(screen: MainScreen, _number: int) -> None:
 
 def quit_(screen: MainScreen, number: int) -> None:
     """Close what is open over the list, then the program."""
-    if screen.arrangement.zoomed or screen.listed.text:
+    narrowed = screen.listed.text or screen.listed.storyline_id or screen.listed.entity_id or screen.listed.watched
+    if screen.arrangement.zoomed or narrowed:
         screen.entity = None
         screen.reading.select(None)
         release(screen, number)

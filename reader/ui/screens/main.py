@@ -20,7 +20,7 @@ from reader.ui import commands, messages
 from reader.ui.bindings import bindings
 from reader.ui.commands.quoting import show_kept
 from reader.ui.history import History, Place
-from reader.ui.listing import Listing
+from reader.ui.listing import Listing, title_of
 from reader.ui.panes import Arrangement, arrange
 from reader.ui.sides import article_side, entity_side
 from reader.ui.widgets.article_list import ArticleList
@@ -143,12 +143,8 @@ class MainScreen(Screen[None]):
 
     def show_list_title(self) -> None:
         """Say above the list what it holds, and how much."""
-        query = self.listed
-        unread = self.app.library.count(ListQuery(unread=True))
-        title = f"Search · {query.text}" if query.text else "Unread" if query.unread else "Articles"
-        count = self.list_pane.listing.count if self.list_pane.listing else 0
-        note = f"{count} found" if query.text else f"unread {unread}"
-        self.list_pane.border_title = Content(f"{title} · {note}")
+        if self.list_pane.listing is not None:
+            self.list_pane.border_title = Content(title_of(self.app.library, self.list_pane.listing))
 
     def show_side(self, *, keep: bool = False) -> None:
         """Fill the sidebar for the article or the entity; `keep` leaves its cursor where it is."""
@@ -179,7 +175,8 @@ class MainScreen(Screen[None]):
 
     @on(messages.EntitySelected)
     @on(messages.MentionChosen)
-    def choose(self, message: messages.EntitySelected | messages.MentionChosen) -> None:
+    @on(messages.StorylineChosen)
+    def choose(self, message: commands.Choice) -> None:
         commands.choose(self, message)
 
     def refresh_article(self, article_id: int) -> None:

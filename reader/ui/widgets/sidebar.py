@@ -9,8 +9,9 @@ from typing import ClassVar
 from textual import events
 
 from reader.model.entity import Label
-from reader.ui.messages import ArticleOpened, EntitySelected, MentionChosen
-from reader.ui.sidebar import ArticleSide, EntitySide, SidebarLine, Target, lines_of
+from reader.ui.messages import ArticleOpened, EntitySelected, MentionChosen, StorylineChosen
+from reader.ui.sidebar import ArticleSide, EntitySide, lines_of
+from reader.ui.sidelines import SidebarLine, Target
 from reader.ui.widgets.pane import LinePane, Piece
 from reader.ui.widgets.reading_pane import style_of
 
@@ -62,7 +63,9 @@ class Sidebar(LinePane):
         target = self.target()
         if target is None:
             return
-        if target.article_id is None:
+        if target.storyline_id is not None:
+            self.post_message(StorylineChosen(target.storyline_id))
+        elif target.article_id is None:
             if target.entity_id is not None:
                 self.post_message(EntitySelected(target.entity_id))
         elif target.start is not None and target.entity_id is not None:

@@ -1,0 +1,37 @@
+"""Related stories and storylines of the cache."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reader.model.relation import Relation, Storyline
+from reader.store import relations, settling, storylines
+from reader.store.database import Connections
+
+
+@dataclass(frozen=True, slots=True)
+class Stories:
+    """Every call may raise CacheError."""
+
+    _connections: Connections
+
+    def related(self, article_id: int) -> list[Relation]:
+        """The related stories of an article, the strongest first, then those that only its publisher lists."""
+        return relations.related(self._connections.mine(), article_id)
+
+    def storyline(self, storyline_id: int) -> Storyline:
+        """One storyline with its articles, oldest first; NotFoundError."""
+        return storylines.storyline(self._connections.mine(), storyline_id)
+
+    def storylines(self, *, limit: int | None = None) -> Iterator[Storyline]:
+        """All storylines, or the first of them: that with the newest article first."""
+        return storylines.newest(self._connections.mine(), limit)
+
+    def unsettled(self) -> int:
+        """How many articles have come around which storylines were not looked at as a whole yet."""
+        return settling.unsettled(self._connections.mine())
+
+    def version(self) -> int:
+        """A number that changes when somebody else has written to the cache, such as the worker."""
+        return storylines.version(self._connections.mine())

@@ -1,0 +1,45 @@
+"""Articles known by the company they keep: the circle of an article is itself with its nearest neighbours.
+
+Two articles on one event may share few words, but they share neighbours; and how much texts have in common depends
+on their length and noise, while the order of an article's neighbours does not. So circles are what related stories
+are ranked by in the end, and what storylines are made of, with one setting for headlines and long articles.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+KIN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far a circle goes: the least score of kin, and the least share of the nearest neighbour's score."""
+
+    least: float
+    share: float
+
+
+WIDE = Reach(0.07, 0.3)  # what is related
+NARROW = Reach(0.12, 0.5)  # what is the same story
+
+Circle = Mapping[int, float]
+
+
+def circle(article: int, neighbours: Sequence[tuple[int, float]], reach: Reach = WIDE) -> Circle:
+    """An article and its nearest neighbours with weights, as a vector of length 1; neighbours come nearest first."""
+    nearest = [(other, score) for other, score in neighbours[:KIN] if score >= reach.least]
+    best = nearest[0][1] if nearest else 1.0
+    kin = {other: score / best for other, score in nearest if score >= reach.share * best}
+    kin[article] = 1.0
+    length = math.sqrt(sum(weight * weight for weight in kin.values()))
+    return {other: weight / length for other, weight in kin.items()}
+
+
+def kinship(first: Circle, second: Circle) -> float:
+    """How far two circles are the same, from 0 to 1."""
+    if len(second) < len(first):
+        first, second = second, first
+    return sum(weight * second[other] for other, weight in first.items() if other in second)

@@ -1,0 +1,36 @@
+"""A text as a handful of numbers, by which copies of it are known without reading both again."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Sequence
+from heapq import nsmallest
+from zlib import crc32
+
+SIZE = 128
+_SHINGLE = 5
+_READ = 60_000  # characters
+_COPY_SHARE = 0.5
+_LEAST = 4  # numbers below the common bound; fewer are no evidence
+_WORD = re.compile(r"\w+")
+
+
+def sketch(title: str, text: str) -> array[int]:
+    """The smallest 128 hashes of the text's runs of five words, ascending; of its title where there is no text."""
+    words = _WORD.findall((text[:_READ] or title).casefold())
+    runs = {" ".join(words[at : at + _SHINGLE]) for at in range(len(words) - _SHINGLE + 1)}
+    return array("I", nsmallest(SIZE, {crc32(run.encode("utf-8", "replace")) for run in runs}))
+
+
+def is_copy(first: Sequence[int], second: Sequence[int]) -> bool:
+    """True where at least half of the shorter text's runs of words stand in the longer one, too.
+
+    Both sketches are complete up to the smaller of their largest numbers, so below it the share is a fair sample.
+    """
+    if not first or not second:
+        return False
+    bound = min(sketched[-1] if len(sketched) == SIZE else 2**32 for sketched in (first, second))
+    one, other = ({number for number in sketched if number <= bound} for sketched in (first, second))
+    smaller = min(len(one), len(other))
+    return one == other or (smaller >= _LEAST and len(one & other) >= _COPY_SHARE * smaller)
