@@ -74,7 +74,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("read", ("N",), "Mark as read or unread", "Marks"),
     Command("search", ("/",), "Search every article", "Finding", "search"),
     Command("unread", ("u",), "Show unread articles only, or all", "Finding"),
-    Command("fold", ("x",), "Show every story once, or every article", "Finding"),
+    Command("fold", ("F",), "Show every story once, or every article", "Finding"),
     Command("palette", ("ctrl+p", ":"), "Every command, entity and article by name", "Program"),
     Command("theme", ("t",), "Next theme", "Program"),
     Command("help", ("?",), "This help", "Program", "help"),

@@ -11,7 +11,7 @@ from operator import mul
 
 ENTITY_WEIGHT = 0.35
 NEIGHBOURS = 30
-CANDIDATES = 150
+CANDIDATES = 100
 LEAST_SCORE = 0.04
 _HALF_LIFE = 30.0
 _PRESENCE = 0.2  # what the mere naming of an entity counts for, beside its salience from 0 to 1

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from reader.relate.stopwords import STOP_WORDS
 
 KEPT_TERMS = 80
-QUERY_TERMS = 20
+QUERY_TERMS = 16
 TITLE_WEIGHT = 3
 COMMON_SHARE = 0.05
 COMMON_FROM = 200  # articles; in a smaller collection even its main subject is in more than 5 % of them

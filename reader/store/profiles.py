@@ -100,9 +100,10 @@ def _published(db: Connection, article_id: int) -> str | None:
 
 def _keep(db: Connection, article_id: int, profile: Profile, total: int) -> None:
     terms, weights = array("I", profile.terms).tobytes(), array("f", profile.weights).tobytes()
+    day = None if profile.day is None else profile.day.isoformat()
     db.execute(
-        "INSERT OR REPLACE INTO vector VALUES (?, ?, ?, ?, ?, ?)",
-        (article_id, terms, weights, profile.length, profile.entity_length, total),
+        "INSERT OR REPLACE INTO vector VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (article_id, terms, weights, profile.length, profile.entity_length, total, day),
     )
 
 
@@ -124,14 +125,9 @@ def load_profiles(db: Connection, ids: Sequence[int], total: int) -> dict[int, P
     """The profiles of those of the articles that have one, their lengths renewed where the collection outgrew them."""
     found: dict[int, Profile] = {}
     stale: dict[int, Profile] = {}
-    rows = db.execute(
-        "SELECT v.*, a.published FROM vector v JOIN article a ON a.id = v.article_id"  # noqa: S608
-        f" WHERE v.article_id IN ({marks(ids)})",
-        ids,
-    )
-    for article_id, terms, weights, own_length, entity_length, counted, published in rows:
-        day = parse_day(published)
-        profile = Profile(array("I", terms), array("f", weights), own_length, entity_length, day)
+    rows = db.execute(f"SELECT * FROM vector WHERE article_id IN ({marks(ids)})", ids)  # noqa: S608
+    for article_id, terms, weights, own_length, entity_length, counted, day in rows:
+        profile = Profile(array("I", terms), array("f", weights), own_length, entity_length, parse_day(day))
         (stale if total > _STALE * counted else found)[article_id] = profile
     return found | _renewed(db, stale, total)
 

@@ -59,6 +59,9 @@ STATEMENTS = (
         UPDATE statistic SET value = value - 1 WHERE name = 'articles';
         DELETE FROM vector WHERE article_id = old.id; END""",
     # Vectors of before have other terms, and reasons another form: what has some is related anew when it is settled.
+    "ALTER TABLE vector ADD COLUMN day TEXT",
+    """CREATE TRIGGER vector_dated AFTER UPDATE OF published ON article WHEN old.published IS NOT new.published BEGIN
+        UPDATE vector SET day = new.published WHERE article_id = new.id; END""",
     "INSERT INTO unsettled SELECT article_id, randomblob(8) FROM vector",
     "DELETE FROM vector",
     "DELETE FROM neighbour",

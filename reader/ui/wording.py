@@ -89,11 +89,11 @@ def row_note(row: ArticleRow, now: datetime, width: int) -> str:
     entities = counted(row.entities, "entity", "entities") if row.entities else ""
     kind = "teaser" if row.is_teaser else ""
     story = f"story of {row.story_size}" if row.story_size > 1 else ""
-    source, *rest = [part for part in (row.source or "", age(row.published, now), kind, story, entities) if part] or [
-        ""
-    ]
-    while rest and cells(source) + cells(" · ".join(["", *rest])) > width and len(rest) > 1:
-        rest.pop()
+    when = age(row.published, now)
+    source, *rest = [part for part in (row.source or "", when, kind, story, entities) if part] or [""]
+    for less in (entities, when if story else "", kind):
+        if less in rest and len(rest) > 1 and cells(" · ".join([source, *rest])) > width:
+            rest.remove(less)
     tail = " · ".join(["", *rest])
     return fit(source, max(0, width - cells(tail))) + tail
 

@@ -15,6 +15,7 @@ BENCHES: tuple[tuple[str, str | None], ...] = (
     ("bench_query", None),
     ("bench_entities", "ner"),
     ("bench_names", "related"),
+    ("bench_related", "related"),
     ("bench_cite", "citations/goldens.json"),
 )
 

@@ -31,7 +31,7 @@ def unread(screen: MainScreen, _number: int) -> None:
 def fold(screen: MainScreen, _number: int) -> None:
     screen.listed = replace(screen.listed, folded=not screen.listed.folded)
     screen.say(
-        "Every story once, under its newest article · x shows every article"
+        "Every story once, under its newest article · F shows every article"
         if screen.listed.folded
         else "Every article"
     )
