@@ -82,9 +82,9 @@ def reading_time(article: Article) -> str:
 
 
 def row_note(row: ArticleRow, now: datetime, width: int) -> str:
-    """The second line of an article in a list: source, age, its story, how many entities; what has no room is left out.
+    """The second line of an article in a list: source, age, its story, how many entities.
 
-    What stands last goes first.
+    What has no room is left out: the entities first, then the age of an article that is in a story.
     """
     entities = counted(row.entities, "entity", "entities") if row.entities else ""
     kind = "teaser" if row.is_teaser else ""
