@@ -17,6 +17,7 @@ COMMON_SHARE = 0.05
 COMMON_FROM = 200  # articles; in a smaller collection even its main subject is in more than 5 % of them
 _READ = 200_000  # characters; what a longer text is about has been said by then
 _STEM = 5  # letters: fewer confuse words, more keep "attacker" and "attacks" apart
+_POSSESSIVE = re.compile(r"['’]s?$")
 _WORD = re.compile(r"[^\W_]{2,40}(?:['’][^\W_]+)?")
 
 
@@ -37,7 +38,7 @@ def extract(title: str, text: str) -> Terms:
             term = stem(word)
             if word not in STOP_WORDS and term not in STOP_WORDS:
                 counts[term] += weight * count
-                spelling.setdefault(term, word)
+                spelling.setdefault(term, _POSSESSIVE.sub("", word))
     return Terms({term: 1.0 + math.log(count) for term, count in counts.items()}, spelling)
 
 

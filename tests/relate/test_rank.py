@@ -57,7 +57,7 @@ def test_what_is_everywhere_is_not_searched_for_in_a_large_collection():
     ranked = [f"t{number}" for number in range(20)]
     many = {"t0": 150}
     assert query_terms(ranked, many, 199)[0] == "t0"
-    assert query_terms(ranked, many, 1000) == ranked[1:]
+    assert query_terms(ranked, many, 1000) == ranked[1:17]
 
 
 def test_the_same_article_scores_one_and_a_stranger_none():
