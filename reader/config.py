@@ -47,7 +47,8 @@ class Config:
     `citation` is the format that copying starts with, `folder_citations` those of articles in certain folders of
     feeds, `measure` the width of the text in columns,
     `pipeline` the one that finds entities (a name, or the path of a folder), `keys` the reader's own keys by command.
-    `keep` holds the rules of retention by a feed's name or address, "" for all other feeds.
+    `file` is where all this was read, if it was; `keep` holds the rules of retention by a feed's name or address, ""
+    for all other feeds.
     """
 
     theme: str | None = None
@@ -57,6 +58,7 @@ class Config:
     pipeline: str | None = None
     network: Network = Network()
     keep: Mapping[str, Keep] = field(default_factory=lambda: MappingProxyType({}))
+    file: Path | None = None
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -96,6 +98,7 @@ def _config(file: Path, data: dict[str, Any]) -> Config:
             f"The configuration {file} sets measure to {measure}; it can be {MEASURE[0]} to {MEASURE[-1]}."
         )
     return Config(
+        file=file,
         theme=data.get("theme"),
         citation=citation,
         folder_citations=MappingProxyType(folders),

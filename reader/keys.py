@@ -50,6 +50,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("back", ("backspace", "alt+left"), "Back to where you were", "Reading", "back"),
     Command("forward", ("alt+right",), "Forward again", "Reading"),
     Command("browser", ("o",), "Open the article's address in the browser", "Reading"),
+    Command("full_text", ("f",), "Fetch the whole article from its page, or give the summary back", "Reading"),
+    Command("reload", ("r",), "Reload the feed of the article", "Feeds"),
+    Command("reload_all", ("R",), "Reload every feed; again: stop", "Feeds", "reload"),
+    Command("add_feed", ("a",), "Add a feed: an address, or a site whose feed is found", "Feeds", "add"),
+    Command("feeds", ("L",), "The feeds, and what went wrong with them", "Feeds"),
     Command("next_entity", ("e",), "Next entity in the text", "Entities", "entity"),
     Command("previous_entity", ("E",), "Previous entity in the text", "Entities"),
     Command(

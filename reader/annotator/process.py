@@ -65,7 +65,7 @@ class Process:
         log = _open_log()
         try:
             process = await asyncio.create_subprocess_exec(
-                *argv, stdin=PIPE, stdout=PIPE, stderr=log, limit=LINE_MAX, env=_environment()
+                *argv, stdin=PIPE, stdout=PIPE, stderr=log, limit=LINE_MAX, env=environment()
             )
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
@@ -126,7 +126,7 @@ def _open_log() -> int:
         return DEVNULL
 
 
-def _environment() -> dict[str, str] | None:
+def environment() -> dict[str, str] | None:
     """This process's own environment; in a checkout that is not installed, with the way to the package."""
     if _PACKAGE_PARENT.name in ("site-packages", "dist-packages"):
         return None

@@ -50,6 +50,9 @@ def import_(session: Session, sources: Sequence[str], jsonl: Sequence[str]) -> i
 
 def _import_source(session: Session, library: Library, source: str) -> int:
     """Import a file, a folder or stdin; the number of errors, each of which has been told."""
+    if source != STDIN and _is_cache(session, source):
+        tell(f"{source}: This is the cache itself.")
+        return 1
     if source.endswith(".jsonl"):
         return _import_lines(session, library, source)
     path = Path(source)
@@ -60,6 +63,14 @@ def _import_source(session: Session, library: Library, source: str) -> int:
         tell(f"{source}: The folder holds no articles; they are files that end in {', '.join(ENDINGS)}.")
         return 1
     return sum(_import_file(session, library, str(file)) for file in files)
+
+
+def _is_cache(session: Session, source: str) -> bool:
+    """Reading the cache while it is open would take away its locks."""
+    try:
+        return Path(source).samefile(session.cache_file)
+    except OSError:
+        return False
 
 
 def _articles_under(folder: Path) -> Iterator[Path]:

@@ -21,6 +21,7 @@ COMMANDS = {
     "remove": "feeds:remove",
     "reload": "reloading:reload",
     "export": "exporting:export",
+    "fulltext": "fulltext:fulltext",
     "import": "importing:import_",
     "parse": "parsing:parse",
     "list": "reading:list_",

@@ -77,6 +77,16 @@ class Subscriptions:
             stored, read, starred = newsboat.take_over(db, feed_id, articles, old)
             yield TakenOver(stored, len(articles), new, read, starred)
 
+    def undo_full_text(self, article_id: int) -> bool:
+        """Bring back what the feed said, where the text of the page took its place; whether it did."""
+        from reader.store import fulltext
+
+        return fulltext.undo(self._connections.mine(), article_id)
+
+    def of_article(self, article_id: int) -> list[int]:
+        """The ids of the feeds that brought an article."""
+        return feeds.of_article(self._connections.mine(), article_id)
+
     def sources(self, article_id: int) -> list[str]:
         """The names of the feeds that brought an article."""
         return feeds.sources(self._connections.mine(), article_id)

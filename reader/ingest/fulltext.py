@@ -17,6 +17,7 @@ from reader.model.structure import Span, Structure
 LARGEST = 5 * 1024 * 1024
 LONGEST = 8.0  # seconds of processor time
 ENOUGH, PLENTY = 250, 700  # characters
+_PAGE_TYPE = re.compile(r"\s*(?:$|text/|application/(?:xhtml|xml))", re.IGNORECASE)
 _DOOR = re.compile(
     r"\b(?:subscrib\w+|paywall|sign in|log in|register|cookies?|consent|javascript|captcha|ad.?blocker|privacy)\b",
     re.IGNORECASE,
@@ -28,6 +29,8 @@ def article_on(data: bytes, url: str = "", content_type: str = "") -> ParsedArti
     if len(data) > LARGEST:
         raise ImportFailedError(f"The page is larger than {LARGEST // 1024 // 1024} MB.")
     page = decoded(data, content_type)
+    if "\0" in page[:4096] or not _PAGE_TYPE.match(content_type):
+        raise ImportFailedError("This is no web page.")
     facts = facts_of(page)
     text, structure = _main_text(page, url)
     if not text:

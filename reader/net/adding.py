@@ -16,7 +16,8 @@ from reader.net.connect import Pool
 from reader.net.fetch import Answer, Request, fetch
 from reader.net.parsing import ParsedFeed, Parsers
 from reader.net.policy import Policy, place_of
-from reader.net.reload import Store, state_of
+from reader.net.reload import state_of
+from reader.net.store import Store
 from reader.store import delivery, feeds
 
 TRIES = 8

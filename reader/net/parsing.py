@@ -8,13 +8,17 @@ import os
 import sys
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from typing import ParamSpec, TypeVar
 
 from reader.errors import ImportFailedError, TidewireError
 from reader.store.delivery import Incoming, incoming
 
+P = ParamSpec("P")
+T = TypeVar("T")
 LONGEST = 40.0  # seconds by the clock; a parser gives up by itself long before
 WATCH = 0.5  # seconds between two looks whether the program is still there
 WORKERS = max(1, min(4, os.cpu_count() or 1))
@@ -75,16 +79,19 @@ class Parsers:
 
     async def parse(self, body: bytes, url: str, content_type: str) -> ParsedFeed:
         """Parse a body; ImportFailedError with the reason where it is no feed."""
-        pool = self._started()
-        try:
-            async with asyncio.timeout(LONGEST):
-                found = await asyncio.get_running_loop().run_in_executor(pool, parse, body, url, content_type)
-        except (TimeoutError, BrokenProcessPool):
-            self.close()
-            raise ImportFailedError("This feed cannot be read: its parser did not come to an end.") from None
+        found = await self.run(parse, body, url, content_type)
         if isinstance(found, str):
             raise ImportFailedError(found)
         return found
+
+    async def run(self, work: Callable[P, T], *args: P.args, **_: P.kwargs) -> T:
+        """Do work on foreign bytes in one of the processes; ImportFailedError where it does not come to an end."""
+        try:
+            async with asyncio.timeout(LONGEST):
+                return await asyncio.get_running_loop().run_in_executor(self._started(), work, *args)
+        except (TimeoutError, BrokenProcessPool):
+            self.close()
+            raise ImportFailedError("This cannot be read: its parser did not come to an end.") from None
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:

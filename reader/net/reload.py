@@ -5,26 +5,21 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
 
 from reader.config import Network
 from reader.errors import FetchError, ImportFailedError, TidewireError
 from reader.model.feed import Delivered, Feed, FeedState, Secret
 from reader.net.connect import Pool
 from reader.net.fetch import Answer, Request, fetch
+from reader.net.fulltext import take_all
 from reader.net.gate import MOST_SLOW, TOTAL, Gate
 from reader.net.parsing import ParsedFeed, Parsers
 from reader.net.policy import Policy, place_of
 from reader.net.schedule import moment_in, next_after_trouble, next_interval
-from reader.store import delivery, feeds
-from reader.store.database import Connection, connect
-
-P = ParamSpec("P")
-T = TypeVar("T")
-
+from reader.net.store import Store
+from reader.store import delivery, feeds, fulltext
 
 _NOTHING = Delivered()
 
@@ -38,30 +33,6 @@ class Outcome:
     unchanged: bool = False
     error: str | None = None
     moved: str | None = None
-
-
-class Store:
-    """The one thread that writes, with its own connection."""
-
-    def __init__(self, cache: Path) -> None:
-        self._cache = cache
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
-        self._db: Connection | None = None
-
-    async def run(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Do the work in the thread and wait for it; a commit that has begun is never broken off."""
-        done = asyncio.get_running_loop().run_in_executor(self._thread, lambda: work(self._opened(), *args, **kwargs))
-        return await asyncio.shield(done)
-
-    def _opened(self) -> Connection:
-        if self._db is None:
-            self._db = connect(self._cache, create=False)
-        return self._db
-
-    def close(self) -> None:
-        """Finish what was begun."""
-        self._thread.submit(lambda: self._db.close() if self._db is not None else None)
-        self._thread.shutdown(wait=True)
 
 
 @dataclass(slots=True)
@@ -89,8 +60,11 @@ class _Reload:
             return Outcome(feed, unchanged=True)
         parsed = await self.parsers.parse(answer.body, answer.url, answer.content_type)
         state = state_of(feed, answer, parsed)
-        delivered = await self.store.run(delivery.deliver, feed.id, parsed.articles, state)
-        return Outcome(feed, delivered or Delivered(), moved=state.url)
+        delivered = await self.store.run(delivery.deliver, feed.id, parsed.articles, state) or Delivered()
+        if feed.full_text and delivered.new:
+            ids = await self.store.run(fulltext.ids_of, feed.id, delivered.new)
+            await take_all(self.store, self.pool, self.parsers, self.network, ids)
+        return Outcome(feed, delivered, moved=state.url)
 
     async def _fetched(self, feed: Feed) -> Answer:
         place = place_of(feed.url)

@@ -6,6 +6,7 @@ import contextlib
 import os
 import sqlite3
 import threading
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import wraps
 from pathlib import Path
@@ -22,9 +23,39 @@ T = TypeVar("T")
 
 
 class Connection(sqlite3.Connection):
-    """A connection that knows its file, so that an error can name it."""
+    """A connection that knows its file, so that an error can name it, and that counts among those open on it."""
 
     path: Path
+    file: tuple[int, int] | None = None
+
+    def close(self) -> None:
+        super().close()
+        file, self.file = self.file, None
+        if file is not None:
+            with _counting:
+                _open_files[file] -= 1
+
+
+_counting = threading.Lock()
+_open_files: Counter[tuple[int, int]] = Counter()
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        about = path.stat()
+    except OSError:
+        return None
+    return about.st_dev, about.st_ino
+
+
+def _is_open(path: Path) -> bool:
+    """Whether this process has a connection to the file.
+
+    Such a file must not be opened and closed by other means: on POSIX systems that takes away the locks of every
+    connection, and another process may then remove the write-ahead log from under them.
+    """
+    with _counting:
+        return _open_files[_identity(path) or (0, 0)] > 0
 
 
 def connect(path: Path, *, create: bool = True, read_only: bool = False) -> Connection:
@@ -35,7 +66,8 @@ def connect(path: Path, *, create: bool = True, read_only: bool = False) -> Conn
     """
     if create and not read_only and is_missing(path):
         create_file(path, _make)
-    verify_file(path, writing=not read_only)
+    if not _is_open(path):
+        verify_file(path, writing=not read_only)
     db = _open(path, read_only=read_only)
     try:
         _settle(db, read_only=read_only)
@@ -60,7 +92,10 @@ def _open(path: Path, *, read_only: bool) -> Connection:
         )
     except sqlite3.Error as error:
         raise CacheError(_sentence(path, str(error))) from error
-    db.path = path
+    db.path, db.file = path, _identity(path)
+    if db.file is not None:
+        with _counting:
+            _open_files[db.file] += 1
     return db
 
 

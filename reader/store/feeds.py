@@ -193,6 +193,16 @@ def filters(db: Connection) -> dict[str, ListQuery]:
 
 
 @guarded
+def of_article(db: Connection, article_id: int) -> list[int]:
+    """The ids of the feeds that brought an article, the one whose text it has first."""
+    found = db.execute(
+        "SELECT feed_id FROM feed_article WHERE article_id = ? GROUP BY feed_id ORDER BY max(owns) DESC, feed_id",
+        (integer(article_id),),
+    )
+    return [feed_id for (feed_id,) in found]
+
+
+@guarded
 def sources(db: Connection, article_id: int) -> list[str]:
     """The names of the feeds that brought an article."""
     found = db.execute(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from reader.model.article import ParsedArticle
+from reader.store import structure
 from reader.store.database import Connection, guarded, new_id, transaction
 from reader.store.keys import Keys, content_hash, keys_of
 from reader.store.teasers import find_teaser, list_teasers
@@ -57,6 +58,8 @@ def _store(db: Connection, article: ParsedArticle, batch: _Batch) -> bool:
     else:
         article_id = known["id"]
         _update(db, article, digest, known)
+    if known is not None or article.structure:
+        structure.put(db, article_id, structure.encoded(article.structure))
     list_teasers(db, article_id, article.teasers, batch.fetched)
     return True
 

@@ -22,6 +22,7 @@ from reader.library import Library
 from reader.ui import memory
 from reader.ui.bindings import keymap
 from reader.ui.citations import folder_formats, starting_format
+from reader.ui.feeding import Feeding
 from reader.ui.screens.main import MainScreen
 from reader.ui.themes import load_themes, variable_defaults
 from reader.ui.writer import Writer
@@ -75,6 +76,7 @@ class TidewireApp(App[None]):
         self._recogniser = recogniser
         self._annotate = annotate
         self.annotating: Annotating | None = None
+        self.feeding = Feeding(self)
         self.main = MainScreen()
 
     def get_default_screen(self) -> MainScreen:
@@ -103,6 +105,7 @@ class TidewireApp(App[None]):
 
             self.annotating = Annotating(self, self._recogniser, self.config.pipeline)
             self.annotating.start()
+            self.feeding.keep_time()
         gc.freeze()
 
     def now(self) -> datetime:
@@ -186,6 +189,7 @@ class TidewireApp(App[None]):
         self.exit()
 
     async def on_unmount(self) -> None:
+        await self.feeding.stop()
         if self.annotating is not None:
             await self.annotating.stop()
         memory.save(self.memory, paths.state_dir())

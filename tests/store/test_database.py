@@ -3,6 +3,8 @@
 import os
 import sqlite3
 import stat
+import subprocess
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -298,3 +300,20 @@ def test_annotating_twice_at_once_keeps_one(path):
     assert first.execute("SELECT count(*) FROM entity").fetchone() == (1,)
     first.close()
     second.close()
+
+
+def test_a_second_connection_leaves_the_locks_of_the_first(path):
+    """Another process that opens and closes the cache must not take the write-ahead log from under us."""
+    program = (
+        "import sys; from pathlib import Path; from reader.store.database import connect, transaction\n"
+        "db = connect(Path(sys.argv[1]))\n"
+        "with transaction(db): db.execute('INSERT INTO statistic VALUES (?, 1)', (sys.argv[2],))\n"
+        "db.close()"
+    )
+    first = connect(path)
+    first.execute("SELECT count(*) FROM article").fetchone()
+    connect(path).close()
+    for name in ("one", "two"):
+        subprocess.run([sys.executable, "-c", program, str(path), name], check=True)
+        assert first.execute("SELECT count(*) FROM statistic WHERE name = ?", (name,)).fetchone() == (1,)
+    first.close()

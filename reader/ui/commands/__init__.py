@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from reader.ui.commands import citing, entities, finding, marks, moving, program, quoting, reading, watching
+from reader.ui.commands import citing, entities, feeds, finding, marks, moving, program, quoting, reading, watching
 from reader.ui.commands.entities import Choice, choose
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ Handler = Callable[["MainScreen", int], None]
 HANDLERS: Mapping[str, Handler] = {
     **moving.HANDLERS,
     **reading.HANDLERS,
+    **feeds.HANDLERS,
     **entities.HANDLERS,
     **watching.HANDLERS,
     **citing.HANDLERS,

@@ -63,11 +63,11 @@ class QuotingPane(ReadingPane):
         line = self.line(row)
         if line is None or line.start < 0:
             return pieces
-        margin, *text = pieces
+        margin, lead, *text = pieces
         text = overlaid(text, line.start, self.marking.span, "quoted")
         if any(start < line.end and line.start < end for start, end in self._kept):
-            return ((" " * (self.left - 2), ""), (BAR, "accent"), (" ", ""), *text)
-        return (margin, *text)
+            return ((" " * (self.left - 2), ""), (BAR, "accent"), (" ", ""), lead, *text)
+        return (margin, lead, *text)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         if event.button == 1:

@@ -15,6 +15,7 @@ from reader.ui.messages import EntitySelected
 from reader.ui.widgets.pane import LinePane, Piece
 
 _KINDS = {LineKind.TITLE: "title", LineKind.BYLINE: "muted", LineKind.NOTE: "note"}
+_GROUNDS = {LineKind.HEADING: "headline", LineKind.CODE: "code", LineKind.CAPTION: "note", LineKind.QUOTE: "quote"}
 MARGIN = 2
 
 
@@ -33,6 +34,9 @@ class ReadingPane(LinePane):
         "pane--here",
         "pane--title",
         "pane--note",
+        "pane--headline",
+        "pane--code",
+        "pane--quote",
     }
 
     def __init__(self, *, measure: int = 72, id: str = "article") -> None:  # noqa: A002
@@ -116,9 +120,11 @@ class ReadingPane(LinePane):
         if line is None:
             return ()
         margin = (" " * self.left, "")
-        if line.kind is not LineKind.TEXT:
+        if line.start < 0:
             return (margin, (line.text, _KINDS.get(line.kind, "")))
-        return (margin, *self._marked(line))
+        lead = (line.lead, "faint" if line.kind is LineKind.QUOTE else "muted")
+        look = _GROUNDS.get(line.kind, "")
+        return (margin, lead, *((text, f"{look} {style}".strip()) for text, style in self._marked(line)))
 
     def line(self, row: int) -> Line | None:
         """A line of the page; None below its end."""
@@ -135,7 +141,9 @@ class ReadingPane(LinePane):
         if article is None:
             self._layout = typeset("", "", "", width)
         else:
-            self._layout = typeset(article.title, self._byline, article.text, width, note=self._note)
+            self._layout = typeset(
+                article.title, self._byline, article.text, width, note=self._note, structure=article.structure
+            )
         self.set_height(len(self._layout.lines) + 1)
         self.refresh()
 

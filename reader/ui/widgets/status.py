@@ -33,6 +33,7 @@ class StatusLine(Widget):
         self.message = ""
         self._error = False
         self.progress = ""
+        self.reloading = ""
         self._timer: Timer | None = None
 
     def say(self, text: str, *, error: bool = False) -> None:
@@ -50,9 +51,19 @@ class StatusLine(Widget):
         self.progress = f"entities {done}/{total} {'▓' * filled}{'░' * (BAR - filled)}" if pending else ""
         self.refresh()
 
+    def set_reload(self, done: int, total: int, new: int, errors: int) -> None:
+        """Show how far a reload is; nothing where there is none."""
+        filled = BAR * done // total if total else 0
+        said = [f"reload {done}/{total} {'▓' * filled}{'░' * (BAR - filled)}"]
+        said += [f"{new} new"] if new else []
+        said += [f"{errors} failed"] if errors else []
+        self.reloading = " · ".join(said) if total else ""
+        self.refresh()
+
     def render_line(self, _y: int) -> Strip:
         width = self.size.width
-        right = f" {self.progress} " if self.progress else ""
+        shown = self.reloading or self.progress
+        right = f" {shown} " if shown else ""
         room = max(0, width - cells(right))
         left = self._said(room) if self.message else self._keys(room)
         used = sum(cells(segment.text) for segment in left)

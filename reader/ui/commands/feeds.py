@@ -1,0 +1,67 @@
+"""Feeds: reloading, adding, looking after them, and the whole text of an article."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reader.ui.screens.main import MainScreen
+
+
+def reload_all(screen: MainScreen, _number: int) -> None:
+    """Reload every feed; while that runs, stop it."""
+    feeding = screen.app.feeding
+    if feeding.busy:
+        screen.app.run_worker(feeding.stop(), exit_on_error=False)
+        screen.say("Reload stopped; what had come is kept")
+        return
+    total = len(screen.app.library.subscriptions.feeds())
+    if total:
+        feeding.reload([], total=total)
+    else:
+        screen.say("There are no feeds yet · a adds one")
+
+
+def reload_one(screen: MainScreen, _number: int) -> None:
+    """Reload the feeds of the article under the cursor, or of the open one."""
+    row = screen.list_pane.current if screen.arrangement.current == "list" else None
+    article_id = row.id if row else screen.article
+    feeds = screen.app.library.subscriptions.of_article(article_id) if article_id is not None else []
+    if not feeds:
+        screen.say("This article came from no feed · R reloads them all")
+    elif screen.app.feeding.busy:
+        screen.say("A reload is under way · R stops it")
+    else:
+        screen.app.feeding.reload([str(feed) for feed in feeds], total=len(feeds))
+
+
+def add(screen: MainScreen, _number: int) -> None:
+    from reader.ui.screens.add_feed import AddFeedScreen
+
+    screen.app.push_screen(AddFeedScreen())
+
+
+def show(screen: MainScreen, _number: int) -> None:
+    from reader.ui.screens.feeds import FeedsScreen
+
+    screen.app.push_screen(FeedsScreen())
+
+
+def full_text(screen: MainScreen, _number: int) -> None:
+    if screen.article is None:
+        screen.say("No article is open")
+        return
+    article = screen.app.library.article(screen.article)
+    if article.row.url is None and not article.full:
+        screen.say("This article has no address")
+        return
+    screen.app.feeding.fetch_full_text(article.id, undo=article.full)
+
+
+HANDLERS = {
+    "reload": reload_one,
+    "reload_all": reload_all,
+    "add_feed": add,
+    "feeds": show,
+    "full_text": full_text,
+}

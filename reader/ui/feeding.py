@@ -1,0 +1,106 @@
+"""Feeds seen from the screen: reloads in the background with a bar, by hand or when their time has come."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from textual.worker import Worker
+
+from reader.ui.wording import counted
+
+if TYPE_CHECKING:
+    from reader.ui.app import TidewireApp
+
+MINUTE = 60.0
+GROUP = "feeds"
+
+
+class Feeding:
+    """One reload at a time, in a process of its own; another may be asked for when it has ended."""
+
+    def __init__(self, app: TidewireApp) -> None:
+        self._app = app
+        self._worker: Worker[None] | None = None
+
+    @property
+    def busy(self) -> bool:
+        return self._worker is not None and not self._worker.is_finished
+
+    def keep_time(self) -> None:
+        """Look every minute which feeds are due, where the configuration does not forbid it."""
+        if self._app.config.network.schedule:
+            self._look()
+            self._app.set_interval(MINUTE, self._look)
+
+    def _look(self) -> None:
+        from reader.net.schedule import due
+
+        feeds = due(self._app.library.subscriptions.feeds())
+        if feeds and not self.busy:
+            self.reload([], total=len(feeds), due=True)
+
+    def reload(self, refs: list[str], *, total: int, due: bool = False) -> None:
+        """Reload the feeds of these ids, or all; `total` is how many that will be, `due` those whose time has come."""
+        arguments = ["reload", *(["--due"] if due else []), *refs]
+        self._worker = self._app.run_worker(self._run(arguments, total, quiet=due), group=GROUP, exit_on_error=False)
+
+    async def stop(self) -> None:
+        """End a reload at once; what was told is stored."""
+        worker, self._worker = self._worker, None
+        if worker is not None and not worker.is_finished:
+            worker.cancel()
+            self._app.main.status.set_reload(0, 0, 0, 0)
+
+    async def _run(self, arguments: list[str], total: int, *, quiet: bool) -> None:
+        from reader.ui.child import Child
+
+        child = Child(self._app, *arguments)
+        status = self._app.main.status
+        status.set_reload(0, total, 0, 0)
+        done = new = errors = 0
+        try:
+            async for row in child.rows():
+                done, new, errors = done + 1, new + int(row.get("new", 0)), errors + ("error" in row)
+                status.set_reload(done, max(total, done), new, errors)
+                if row.get("stored"):
+                    self.arrived()
+        finally:
+            status.set_reload(0, 0, 0, 0)
+        if new or errors or not quiet:
+            self._sum_up(done, new, errors, child.error)
+
+    def _sum_up(self, done: int, new: int, errors: int, told: str) -> None:
+        if not done and told:
+            self._app.main.say(told, error=True)
+            return
+        said = f"{counted(done, 'feed')}, {counted(new, 'new article')}"
+        if errors:
+            said += f", {errors} failed · L shows which"
+        self._app.main.say(said, error=bool(errors))
+
+    def arrived(self) -> None:
+        """Articles have come: the list takes them in where it stands, the worker hears of them."""
+        main = self._app.main
+        main.list_pane.reload()
+        main.show_list_title()
+        if self._app.annotating is not None:
+            self._app.annotating.nudge()
+
+    def fetch_full_text(self, article_id: int, *, undo: bool) -> None:
+        """Fetch the page of an article, or take its text back, and show the article anew where it is open."""
+        self._app.run_worker(self._full_text(article_id, undo=undo), group=GROUP, exit_on_error=False)
+
+    async def _full_text(self, article_id: int, *, undo: bool) -> None:
+        from reader.ui.child import Child
+
+        main = self._app.main
+        main.say("Taking the summary back …" if undo else "Fetching the whole article …")
+        child = Child(self._app, "fulltext", *(["--undo"] if undo else []), str(article_id))
+        found: dict[str, Any] | None = await child.last()
+        if found is None:
+            main.say(child.error or "The page could not be fetched.", error=True)
+            return
+        if main.article == article_id:
+            main.watch_article(article_id)
+        self.arrived()
+        main.say("What the feed said is back" if undo else "The whole article · f gives the summary back")

@@ -1,0 +1,89 @@
+"""Adding a feed: an address is typed, what is there is shown, and only then is it kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from reader.ingest.clean import clean_line
+from reader.ui.child import Child
+from reader.ui.wording import counted
+
+if TYPE_CHECKING:
+    from reader.ui.app import TidewireApp
+
+
+class AddFeedScreen(ModalScreen[None]):
+    """Two steps: enter looks, enter again keeps; a changed address is looked at anew."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Never mind")]
+    app: TidewireApp
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._found: dict[str, Any] | None = None
+        self._typed = ""
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="add-feed") as box:
+            box.border_title = "Add a feed"
+            box.border_subtitle = "enter looks, then keeps · esc goes back"
+            yield Input(placeholder="The address of a feed, or of a site")
+            yield Static("", id="found")
+
+    @on(Input.Changed)
+    def changed(self) -> None:
+        self._found = None
+
+    @on(Input.Submitted)
+    def submitted(self, event: Input.Submitted) -> None:
+        address = clean_line(event.value)
+        if not address:
+            return
+        if self._found is not None:
+            self.run_worker(self._keep(address), exclusive=True, exit_on_error=False)
+        else:
+            self.run_worker(self._look(address), exclusive=True, exit_on_error=False)
+
+    async def _look(self, address: str) -> None:
+        self._say(Content(f"Looking at {address} …"))
+        child = Child(self.app, "add", "--preview", "--", address)
+        found = await child.last()
+        if found is None:
+            self._say(Content.styled(child.error or "There is no feed.", "$error"))
+            return
+        self._found = found
+        self._say(_preview(found))
+
+    async def _keep(self, address: str) -> None:
+        child = Child(self.app, "add", "--", address)
+        kept = await child.last()
+        if kept is None:
+            self._say(Content.styled(child.error or "The feed could not be added.", "$error"))
+            return
+        self.app.feeding.arrived()
+        new = counted(len(kept.get("stored", ())), "new article")
+        self.app.main.say(f"{clean_line(kept.get('title') or kept['feed'])}: {new}")
+        self.dismiss()
+
+    def _say(self, content: Content) -> None:
+        self.query_one("#found", Static).update(content)
+
+
+def _preview(found: dict[str, Any]) -> Content:
+    """What is there, as foreign text without markup."""
+    lines = [
+        Content.assemble((clean_line(found.get("title") or found["feed"]), "bold")),
+        Content.assemble((clean_line(found["feed"]), "$text-muted")),
+        Content(f"{counted(int(found.get('articles', 0)), 'article')}:"),
+        *(Content(f"  {clean_line(title)}") for title in found.get("titles", ())),
+        Content.assemble(("enter", "bold $accent"), " keeps it"),
+    ]
+    return Content("\n").join(lines)

@@ -1,0 +1,122 @@
+"""Feeds on the screen: added after a look, reloaded with a bar, looked after, and read whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reader.config import Network
+from reader.library import Library
+from reader.model.feed import Subscription
+from reader.ui.screens.add_feed import AddFeedScreen
+from reader.ui.screens.feeds import FeedsScreen
+from tests.loopback import Loopback, Reply, rss
+
+LONG = "".join(f"<p>{'The council of Skarholm met for nine hours. ' * 8}Paragraph {n}.</p>" for n in range(6))
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Loopback]:
+    (tmp_path / "config.toml").write_text('[network]\nallow = ["127.0.0.1"]\n')
+    loopback = Loopback()
+    loopback.pages["/feed"] = rss("Ferry returns", "Mill vote tied", base=loopback.base)
+    yield loopback
+    loopback.close()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> dict:
+    return {"file": tmp_path / "config.toml", "network": Network(("127.0.0.1",), schedule=False)}
+
+
+def subscribed(cache: Path, *urls: str) -> None:
+    with Library.open(cache) as library:
+        library.subscriptions.subscribe([Subscription(url) for url in urls])
+
+
+async def test_a_reload_fills_the_list_and_says_what_came(opened, edition, server, settings):
+    server.pages["/bad"] = Reply(status=500)
+    subscribed(edition, f"{server.base}/feed", f"{server.base}/bad")
+    async with opened(edition, **settings) as reader:
+        before = reader.main.list_pane.listing.count
+        await reader.press("R")
+        await reader.until(lambda: "new article" in reader.main.status.message, tries=2000)
+        assert reader.main.status.message == "2 feeds, 2 new articles, 1 failed · L shows which"
+        assert reader.main.list_pane.listing.count == before + 2
+        assert reader.main.status.reloading == ""
+        await reader.press("L")
+        assert isinstance(reader.app.screen, FeedsScreen)
+        assert "trouble" in reader.screen_text()
+        await reader.press("d", "d")
+        assert len(reader.app.library.subscriptions.feeds()) == 1
+
+
+async def test_the_bar_says_how_far_the_reload_is(opened, edition):
+    async with opened(edition) as reader:
+        reader.main.status.set_reload(3, 40, 7, 1)
+        await reader.pilot.pause()
+        assert "reload 3/40" in reader.screen_text()
+        assert "7 new · 1 failed" in reader.screen_text()
+
+
+async def test_without_feeds_the_keys_say_what_to_do(opened, edition):
+    async with opened(edition) as reader:
+        await reader.press("R")
+        assert "a adds one" in reader.main.status.message
+        reader.open("Turkey discusses")
+        await reader.press("r")
+        assert "no feed" in reader.main.status.message
+
+
+async def test_a_feed_is_looked_at_and_then_kept(opened, edition, server, settings):
+    async with opened(edition, **settings) as reader:
+        await reader.press("a")
+        assert isinstance(reader.app.screen, AddFeedScreen)
+        await reader.press(*f"{server.base}/none", "enter")
+        await reader.until(lambda: "nothing at this address" in reader.screen_text(), tries=2000)
+        for _ in "none":
+            await reader.press("backspace")
+        await reader.press(*"feed", "enter")
+        await reader.until(lambda: "keeps it" in reader.screen_text(), tries=2000)
+        assert "Mill vote tied" in reader.screen_text()
+        assert reader.app.library.subscriptions.feeds() == []
+        await reader.press("enter")
+        await reader.until(lambda: not isinstance(reader.app.screen, AddFeedScreen), tries=2000)
+        assert [feed.name for feed in reader.app.library.subscriptions.feeds()] == ["The Wire"]
+        assert reader.main.status.message == "The Wire: 2 new articles"
+
+
+async def test_the_whole_article_comes_and_goes(opened, edition, server, settings):
+    server.pages["/Ferry-returns"] = f"<!doctype html><main><article>{LONG}</article></main>".encode()
+    subscribed(edition, f"{server.base}/feed")
+    async with opened(edition, **settings) as reader:
+        await reader.press("R")
+        await reader.until(lambda: "new article" in reader.main.status.message, tries=2000)
+        reader.open("Ferry returns")
+        await reader.press("f")
+        await reader.until(lambda: "Paragraph 5." in reader.main.reading.article.text, tries=2000)
+        await reader.until(lambda: "whole article ·" in reader.main.status.message, tries=2000)
+        await reader.press("f")
+        await reader.until(lambda: "is back" in reader.main.status.message, tries=2000)
+        assert "Paragraph 5." not in reader.main.reading.article.text
+
+
+async def test_the_structure_of_a_text_is_seen(opened, edition):
+    from reader.ingest.prose_html import html_to_text
+    from reader.model.article import ParsedArticle
+
+    markup = (
+        "<h2>Head</h2><p>Para.</p><ul><li>first</li><li>second</li></ul>"
+        "<blockquote>Said.</blockquote><pre>  x = 1</pre>"
+    )
+    text, structure = html_to_text(markup)
+    with Library.open(edition) as library:
+        library.add([ParsedArticle("g", "Structured", text, structure=structure, source="s")])
+    async with opened(edition) as reader:
+        reader.open("Structured")
+        await reader.pilot.pause()
+        shown = reader.screen_text()
+        for piece in ("• first", "• second", "│ Said.", "  x = 1"):
+            assert piece in shown
