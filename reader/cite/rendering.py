@@ -18,6 +18,7 @@ from reader.cite.titlecase import capital_after_colon, is_english, titlecase
 
 _DOMAIN = re.compile(r"\S+\.[a-z]{2,}")
 _FRENCH_SPACE = re.compile(r" (?=[?!:;»])|(?<=«) ")
+_STOP = re.compile(r"\.(?=\s|$)")
 _NUMBER = re.compile(r"(\d+)(?:st|nd|rd|th)?")
 _CALLED_EDITION = re.compile(r"\bed(?:ition|n?\.?)$", re.I)
 
@@ -61,7 +62,7 @@ def _source(citation: Citation, style: Style, _: Area) -> str:
     if style.source.capitals and is_english(citation.language) and not _DOMAIN.fullmatch(text):
         text = titlecase(text, lower=False)
     if not style.source.stops:
-        text = text.replace(".", "")
+        text = _STOP.sub("", text)
     text = curled(text, british=style.british)
     return italic(text) if style.source.italic else text
 

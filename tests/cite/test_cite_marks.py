@@ -83,6 +83,7 @@ def test_edition(style: str, edition: str, expected: str) -> None:
         ("reno.example", "apa", "reno.example"),
         ("Down To Earth", "mla", "Down To Earth"),
         ("St. Mary Post", "ama", "St Mary Post"),
+        ("Reno.example", "ama", "Reno.example"),
     ],
 )
 def test_name_of_a_source(source: str, style: str, expected: str) -> None:
