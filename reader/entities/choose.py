@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from reader.entities.cluster import Cluster, Side, side_of
+from reader.entities.known import readings
 from reader.entities.names import PersonName, fold, person, same_person
 from reader.entities.persons import DOMINANCE
 from reader.entities.things import is_acronym
@@ -50,7 +51,7 @@ def _known(cluster: Cluster, directory: Directory) -> Candidate | None:
     found = [
         each
         for each in directory.candidates(fold(entry.name))
-        if each.kind is AliasKind.NAME and _labels_agree(each.label, entry.label, strict=False)
+        if each.kind is AliasKind.NAME and side_of(each.label) is side_of(entry.label)
     ]
     return max(
         found, key=lambda each: (each.name == entry.name, each.label == entry.label, each.articles), default=None
@@ -90,8 +91,12 @@ def _by_surname(ours: Sequence[PersonName], directory: Directory) -> Candidate |
 
 
 def _surely_same(name: PersonName, ours: Sequence[PersonName]) -> bool:
-    """The same person in another article: initials alone are too little there."""
-    return all(same_person(name, each) and (len(name.given[0]) > 1) == (len(each.given[0]) > 1) for each in ours)
+    """The same person in another article: initials alone are too little there, and so are nicknames of a Smith."""
+
+    def alike(left: str, right: str) -> bool:
+        return left == right if name.family in words("common") else (len(left) > 1) == (len(right) > 1)
+
+    return all(same_person(name, each) and alike(name.given[0], each.given[0]) for each in ours)
 
 
 def _bare_person(cluster: Cluster, directory: Directory, taken: set[int]) -> Candidate | None:
@@ -121,7 +126,9 @@ def _things_at(key: str, cluster: Cluster, label: Label, directory: Directory) -
     if cluster.qualifier and key in words("genericbody"):
         return None
     strict = " " not in key
+    others = {entry.name for entry in readings(key) if key in entry.weak}
     found = [each for each in directory.candidates(key) if _labels_agree(each.label, label, strict=strict)]
+    found = [each for each in found if each.name not in others]
     found = [each for each in found if each.kind is not AliasKind.SURNAME and _acronym_fits(each, key, cluster)]
     found = [each for each in found if each.label is label] or found
     own = max((each for each in found if fold(each.name) == key), key=lambda each: each.articles, default=None)

@@ -166,11 +166,13 @@ def best_surface(cluster: Cluster, product: bool) -> str:
     """The fullest good way of writing the name that the article uses."""
     counts = Counter(display(seen.core, product=product) for seen in cluster.seen)
 
-    def rank(name: str) -> tuple[int, int, int, int, int, int]:
-        size = len(person(name).given) if cluster.side is Side.PERSON else len(fold(name))
+    def rank(name: str) -> tuple[int, int, int, int, int, int, int]:
+        given = person(name).given if cluster.side is Side.PERSON else ()
+        size = len(given) if cluster.side is Side.PERSON else len(fold(name))
+        spelt = len("".join(given[:1])) > 1
         marks = 0 if name.isascii() else 1
         coded = bool(product and name[-1:].isdigit())
-        return (not shouted(name), coded, size, marks, counts[name], -len(name))
+        return (not shouted(name), coded, size, spelt, marks, counts[name], -len(name))
 
     best = max(counts, key=rank)
     if cluster.side is Side.PERSON and shouted(best):

@@ -9,8 +9,9 @@ from dataclasses import replace
 from functools import cached_property
 
 from reader.entities.cluster import Cluster, Seen, Side, acts, core_of, side_of, titled
-from reader.entities.known import Known, full_name, is_state, known, label_of, readings
+from reader.entities.known import Known, full_name, known, label_of, plays, readings
 from reader.entities.names import flat, fold, person
+from reader.entities.namesakes import set_in_regions, set_in_sports
 from reader.entities.things import body_key, country_of, is_acronym
 from reader.entities.words import words
 from reader.model.entity import AliasKind, Label, Mention, Recognised
@@ -40,6 +41,16 @@ class Story:
     @cached_property
     def words(self) -> frozenset[str]:
         return frozenset(_WORDS.findall(self.title)) | frozenset(_WORDS.findall(self.text))
+
+    @cached_property
+    def sport(self) -> str:
+        """The one sport that the article is about, or "": the kinds of words it holds most of."""
+        lower = {word.casefold() for word in self.words}
+        counts = {sport: len(lower & words(sport)) for sport in words("sports")}
+        best = max(counts.values())
+        leading = [sport for sport, count in counts.items() if count == best]
+        sure = best > 1 or bool(lower & words("sports"))
+        return leading[0] if best and sure and len(leading) == 1 else ""
 
     def speaks_for(self, cues: Iterable[str]) -> int:
         """How many of the cues the article holds."""
@@ -132,7 +143,8 @@ def clusters_of(story: Story, seen: list[Seen]) -> list[Cluster]:
     """Mentions of one name and side together, those of the tables by the entry they stand for."""
     families = {person(one.core).family for one in seen if one.side is Side.PERSON and " " in one.key}
     _qualify(seen)
-    _set_in_regions(seen)
+    set_in_sports(story.sport, seen)
+    set_in_regions(seen)
     groups: dict[tuple[str, Side], Cluster] = {}
     tabled: dict[str, Cluster] = {}
     reader = _Reader(story, seen, families)
@@ -187,7 +199,7 @@ class _Reader:
 
     def _believed(self, entry: Known, one: Seen) -> bool:
         """Whether an entry may be meant: a town where a place is named, a common acronym where more speaks for it."""
-        if entry.home and one.side is Side.THING:
+        if one.side is Side.THING and plays(entry):
             return False
         if one.key not in entry.weak or self.story.speaks_for(entry.cues):
             return True
@@ -231,6 +243,7 @@ class _Reader:
 def _qualify(seen: list[Seen]) -> None:
     """Tell the bodies that every country has apart by the country named right before them."""
     ends = {(one.in_title, one.mention.end): one for one in seen}
+    starts = {(one.in_title, one.mention.start): one for one in seen}
     for one in seen:
         if one.side is not Side.THING or (readings(one.key) and one.key not in words("genericbody")):
             continue
@@ -238,28 +251,17 @@ def _qualify(seen: list[Seen]) -> None:
         if whole is not None:
             one.key = whole
         elif one.key in words("genericbody"):
+            behind = starts.get((one.in_title, one.mention.end + 4)) if one.after.startswith(" of ") else None
+            nation = country_of(behind.key) if behind is not None else None
+            if nation is not None and nation != "United States":
+                one.key = f"{one.key} {fold(nation)}"
+                continue
             for gap in (1, 3):
                 near = ends.get((one.in_title, one.mention.start - gap))
                 country = country_of(near.key) if near is not None and _joins(one, gap) else None
                 if country is not None and not (country == "United States" and readings(one.key)):
                     one.key = f"{one.key} {fold(country)}"
                     break
-
-
-def _set_in_regions(seen: list[Seen]) -> None:
-    """Tell a town by the state that stands behind it: Paris, Texas is not the capital of France."""
-    starts = {(one.in_title, one.mention.start): one for one in seen}
-    for one in seen:
-        behind = starts.get((one.in_title, one.mention.end + 2)) if one.after.startswith(", ") else None
-        if behind is None or one.side is not Side.PLACE or not is_state(behind.key):
-            continue
-        region = {each.name for each in readings(behind.key)}
-        found = readings(one.key)
-        one.known = next((each for each in found if each.home in region), None) or one.known
-        if one.known is None and found and not behind.after[:1].isspace():
-            named = readings(whole) if (whole := f"{one.key} {behind.key}") else ()
-            one.core, one.key = f"{one.core}, {behind.core}", whole
-            one.known = named[0] if named else None
 
 
 def _joins(one: Seen, gap: int) -> bool:

@@ -185,6 +185,16 @@ def _countries_alone() -> frozenset[str]:
     return frozenset(name.lstrip("?") for name, *_ in _cells("countries.txt", 5))
 
 
+def plays(entry: Known) -> bool:
+    """Whether an organisation that goes by the entry's name is a team: a town, or a state of America."""
+    return bool(entry.home) or entry.name in _homes()
+
+
+@cache
+def _homes() -> frozenset[str]:
+    return frozenset(line.partition(": ")[0] for line in lines("cities.txt")) - _countries_alone()
+
+
 def is_state(key: str) -> bool:
     """Whether the folded name is a part of a country that towns are said to lie in: Texas, Ontario."""
     found = readings(key)

@@ -236,7 +236,7 @@ def _family_start(tokens: list[str]) -> int:
 def _family_first(core: str, tokens: list[str]) -> bool:
     """Whether the name is written family name first, as Chinese and Korean names are."""
     if len(tokens) == 2 and "-" not in core:
-        return tokens[0] in words("familyfirst") and len(tokens[1]) > 1 and tokens[1] not in words("familyfirst")
+        return tokens[0] in words("familyfirst") and len(tokens[1]) > 1
     if len(tokens) == 3 or (len(tokens) == 2 and "-" in core):
         return tokens[0] in words("familyfirst") or tokens[0] in words("familyfirstlong")
     return False

@@ -172,9 +172,11 @@ def _join_bare_surnames(clusters: list[Cluster]) -> list[Cluster]:
 
 def _short(cluster: Cluster) -> bool:
     """A bare name of a person, by its label or by the words around it; initials may carry any label."""
-    if cluster.known is not None or cluster.full or len(cluster.keys) != 1:
+    if cluster.known is not None or cluster.full:
         return False
-    return cluster.side is Side.PERSON or _initialled(cluster) or _acts(cluster)
+    if cluster.side is Side.PERSON:
+        return True
+    return len(cluster.keys) == 1 and (_initialled(cluster) or _acts(cluster))
 
 
 def _acts(cluster: Cluster) -> bool:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 from reader.entities.cluster import Cluster, Seen, Side
-from reader.entities.known import Known, forms_of, is_known, label_of, readings
+from reader.entities.known import Known, forms_of, is_known, label_of, plays, readings
 from reader.entities.names import fold, initials
 from reader.entities.words import words
 from reader.model.entity import AliasKind, Label, LinkKind
@@ -272,7 +272,12 @@ def _join_heads(names: Names) -> None:
                 last[key.split()[-1]].append(cluster)
     for cluster in names.alive():
         key = next(iter(cluster.keys), "")
-        if cluster.known is None and " " not in key and cluster.side is Side.THING and cluster.label() is Label.ORG:
+        if (
+            cluster.known is None
+            and " " not in without_sport(key)
+            and cluster.side is Side.THING
+            and cluster.label() is Label.ORG
+        ):
             found = _by_first_word(names, key, first.get(key, []))
             found = found or (last.get(key, []) if key in words("headword") else [])
             _join_one(names, found, cluster)
@@ -280,8 +285,9 @@ def _join_heads(names: Names) -> None:
 
 def _by_first_word(names: Names, key: str, found: list[Cluster]) -> list[Cluster]:
     """The organisations that a word may be short for; what stands for a known one, the tables say themselves."""
-    if any(each.home for each in readings(key)):
-        return [each for each in names.alive() if _plays_for(each, key)]
+    town = without_sport(key)
+    if any(plays(each) for each in readings(town)):
+        return [each for each in names.alive() if _plays_for(each, town)]
     return found if _distinctive(key) and any(each.known is None for each in found) else []
 
 
@@ -293,10 +299,17 @@ def _plays_for(cluster: Cluster, town: str) -> bool:
     return any(key.startswith(town + " ") and key.rpartition(" ")[2] in words("teamtail") for key in cluster.keys)
 
 
+def without_sport(key: str) -> str:
+    """The key of a team without what it plays: "chicago baseball" gives "chicago"."""
+    head, _, last = key.rpartition(" ")
+    return head if head and last in words("sports") else key
+
+
 def town_of(key: str) -> Known | None:
     """The town that a team goes by, alone or with a word that teams have behind it."""
+    key = without_sport(key)
     head, _, tail = key.rpartition(" ")
-    return next((each for each in readings(head if tail in words("teamtail") and head else key) if each.home), None)
+    return next((each for each in readings(head if tail in words("teamtail") and head else key) if plays(each)), None)
 
 
 def _distinctive(key: str) -> bool:
@@ -307,7 +320,7 @@ def _distinctive(key: str) -> bool:
 
 def _join_one(names: Names, found: Iterable[Cluster], short: Cluster) -> None:
     long = list({id(each): each for each in found if each is not short and id(each) not in names.gone}.values())
-    if len(long) == 1 and _first_place(long[0]) <= _first_place(short):
+    if len(long) == 1 and (_first_place(long[0]) <= _first_place(short) or town_of(next(iter(short.keys), ""))):
         names.join(long[0], short)
 
 
