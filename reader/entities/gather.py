@@ -12,9 +12,9 @@ from reader.entities.cluster import Cluster, Seen, Side, acts, core_of, side_of,
 from reader.entities.known import Known, full_name, known, label_of, plays, readings
 from reader.entities.names import flat, fold, person
 from reader.entities.namesakes import set_in_regions, set_in_sports
-from reader.entities.things import body_key, country_of, is_acronym
+from reader.entities.things import body_key, country_of, is_acronym, seat_of
 from reader.entities.words import words
-from reader.model.entity import AliasKind, Label, Mention, Recognised
+from reader.model.entity import AliasKind, Label, LinkKind, Mention, Recognised
 
 _WORDS = re.compile(r"[^\W\d_][\w.'-]*[^\W_]|[^\W\d_]\.[^\W_]\.?")
 _PLACE_BEFORE = re.compile(
@@ -46,6 +46,8 @@ class Story:
     def sport(self) -> str:
         """The one sport that the article is about, or "": the kinds of words it holds most of."""
         lower = {word.casefold() for word in self.words}
+        if lower & words("college"):
+            return ""
         counts = {sport: len(lower & words(sport)) for sport in words("sports")}
         best = max(counts.values())
         leading = [sport for sport, count in counts.items() if count == best]
@@ -143,7 +145,7 @@ def clusters_of(story: Story, seen: list[Seen]) -> list[Cluster]:
     """Mentions of one name and side together, those of the tables by the entry they stand for."""
     families = {person(one.core).family for one in seen if one.side is Side.PERSON and " " in one.key}
     _qualify(seen)
-    set_in_sports(story.sport, seen)
+    set_in_sports(seen, lambda: story.sport)
     set_in_regions(seen)
     groups: dict[tuple[str, Side], Cluster] = {}
     tabled: dict[str, Cluster] = {}
@@ -199,6 +201,9 @@ class _Reader:
 
     def _believed(self, entry: Known, one: Seen) -> bool:
         """Whether an entry may be meant: a town where a place is named, a common acronym where more speaks for it."""
+        is_team = any(link.kind is LinkKind.MEMBER for link in entry.links)
+        if one.side is not Side.THING and is_team:
+            return False
         if one.side is Side.THING and plays(entry):
             return False
         if one.key not in entry.weak or self.story.speaks_for(entry.cues):
@@ -253,6 +258,8 @@ def _qualify(seen: list[Seen]) -> None:
         elif one.key in words("genericbody"):
             behind = starts.get((one.in_title, one.mention.end + 4)) if one.after.startswith(" of ") else None
             nation = country_of(behind.key) if behind is not None else None
+            inside = starts.get((one.in_title, one.mention.end + 4)) if one.after.startswith(" in ") else None
+            nation = nation or (seat_of(inside.key) if inside is not None else None)
             if nation is not None and nation != "United States":
                 one.key = f"{one.key} {fold(nation)}"
                 continue

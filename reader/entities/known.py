@@ -143,10 +143,13 @@ def _towns(book: _Book) -> None:
 
 
 def _teams(book: _Book) -> None:
-    for name, others, town, cues in _cells("teams.txt", 4):
-        book.add(name, Label.ORG, (Link(LinkKind.MEMBER, town, Label.GPE),), _items(others))
-        if cues:
-            book.cue(name, _items(cues))
+    rows = list(_cells("teams.txt", 4))
+    for name, others, town, game in rows:
+        last = name.rpartition(" ")[2]
+        by_game = [f"{last} ({game})"] if game else []
+        if game and [row[2:] for row in rows].count([town, game]) == 1:
+            by_game.append(f"{town} ({game})")
+        book.add("?" + name, Label.ORG, (Link(LinkKind.MEMBER, town, Label.GPE),), [*_items(others), *by_game])
 
 
 @cache

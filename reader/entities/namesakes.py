@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from reader.entities.cluster import Seen, Side, display, shouted
 from reader.entities.known import is_state, plays, readings
+from reader.entities.words import words
 from reader.model.entity import Label
 
 
-def set_in_sports(sport: str, seen: list[Seen]) -> None:
-    """Tell the teams of one town apart by what they play, where the town's name is all that is said."""
-    for one in seen if sport else ():
-        if one.mention.label is Label.ORG and any(plays(each) for each in readings(one.key)):
+def set_in_sports(seen: list[Seen], ask: Callable[[], str]) -> None:
+    """Tell teams, and cups, of one name apart by what is played, where that name is all that is said.
+
+    `ask` gives the game that the article is about; it is asked only where something depends on it.
+    """
+    for one in seen:
+        if one.mention.label not in (Label.ORG, Label.EVENT):
+            continue
+        if not (sport := ask()):
+            return
+        if _may_play(one, sport):
             name = one.core.title() if shouted(one.core) else display(one.core)
             one.core, one.key = f"{name} ({sport})", f"{one.key} {sport}"
+
+
+def _may_play(one: Seen, sport: str) -> bool:
+    if one.mention.label is Label.EVENT:
+        return one.key in words("genericevent")
+    known = readings(one.key)
+    town = one.mention.label is Label.ORG and any(plays(each) for each in known)
+    return town or (one.side is Side.THING and not known and bool(readings(f"{one.key} {sport}")))
 
 
 def set_in_regions(seen: list[Seen]) -> None:

@@ -164,6 +164,12 @@ def country_of(key: str) -> str | None:
     return None
 
 
+def seat_of(key: str) -> str | None:
+    """The country whose capital a key names."""
+    links = (link for reading in readings(key) for link in reading.links)
+    return next((link.name for link in links if link.kind is LinkKind.METONYM and link.label is Label.GPE), None)
+
+
 def government_of(key: str) -> str | None:
     """The country whose government or office a key names: "us government" and "us president" give "United States"."""
     parts = key.split()
@@ -309,7 +315,11 @@ def town_of(key: str) -> Known | None:
     """The town that a team goes by, alone or with a word that teams have behind it."""
     key = without_sport(key)
     head, _, tail = key.rpartition(" ")
-    return next((each for each in readings(head if tail in words("teamtail") and head else key) if plays(each)), None)
+    town = head if tail in words("teamtail") and head else key
+    found = [each for each in readings(town) if fold(each.name).startswith(town)]
+    if not any(plays(each) for each in found):
+        return None
+    return found[0] if found[0].links else next(each for each in found if plays(each))
 
 
 def _distinctive(key: str) -> bool:

@@ -54,13 +54,13 @@ def test_the_teams_of_one_town_are_told_apart_by_their_game() -> None:
     collection = after(
         (
             "Baseball: [Chicago|ORG] won with three homers.",
-            "Basketball: [Chicago|ORG] won by a free-throw.",
+            "Basketball: [Chicago|ORG] won by a free-throw; the [Bulls|ORG] were glad.",
             "[CHICAGO|ORG]'s pitcher gave up homers in every inning.",
         )
     )
     assert {collection.directory.name(id_): len(names) for id_, names in collection.groups.items()} == {
         "Chicago (baseball)": 2,
-        "Chicago (basketball)": 1,
+        "Chicago Bulls": 2,
     }
 
 
