@@ -36,6 +36,7 @@ class Wanted:
 @click.command(cls=Command)
 @click.argument("refs", nargs=-1, metavar="[REF]…")
 @click.option("--starred", is_flag=True, help="All articles with a star.")
+@click.option("--storyline", type=int, metavar="NUMBER", help="All articles of a storyline, oldest first.")
 @click.option("--style", "--format", "style", metavar="NAME", help="apa, mla, chicago, bibtex, markdown and others.")
 @click.option("--csl", type=click.Path(path_type=Path), metavar="FILE", help="Any CSL style, printed by pandoc.")
 @click.option(
@@ -50,14 +51,21 @@ class Wanted:
 @click.option("--copy", is_flag=True, help="Copy as well as print.")
 @pass_session
 def cite(
-    session: Session, /, refs: Sequence[str], starred: bool, append: Path | None, copy: bool, **asked: object
+    session: Session,
+    /,
+    refs: Sequence[str],
+    starred: bool,
+    storyline: int | None,
+    append: Path | None,
+    copy: bool,
+    **asked: object,
 ) -> int:
     """Print the citation of articles; a REF is an id, an address or a title."""
-    if not refs and not starred:
-        raise click.UsageError("Name an article, or say --starred.")
+    if not refs and not starred and storyline is None:
+        raise click.UsageError("Name an article, or say --starred or --storyline.")
     wanted = _wanted(session, append, **asked)  # type: ignore[arg-type]  # click has checked their kinds
     with session.open() as library:
-        articles = _articles(library, refs, starred)
+        articles = _articles(library, refs, starred, storyline)
         if asked.get("style") is None and append is None:
             wanted = replace(wanted, style=_style_of_folder(session, library, articles) or wanted.style)
     if not articles:
@@ -83,11 +91,13 @@ def _wanted(
     return Wanted(style or standard, csl, part, markup, quote)
 
 
-def _articles(library: Library, refs: Sequence[str], starred: bool) -> list[Article]:
-    """Each article once: those named, then those with a star, newest first."""
+def _articles(library: Library, refs: Sequence[str], starred: bool, storyline: int | None) -> list[Article]:
+    """Each article once: those named, those of the storyline, then those with a star, newest first."""
     from reader.ingest.clean import clean_line
 
     named = [library.find_article(clean_line(ref)) for ref in refs]
+    if storyline is not None:
+        named += [library.article(row.id) for row in library.stories.storyline(storyline).articles]
     if starred:
         from reader.cli.reading import all_rows
         from reader.model.article import ListQuery

@@ -189,3 +189,18 @@ def test_cite_starts_no_textual_even_where_it_copies(stored: Path, tmp_path: Pat
     loaded = set(done.stderr.split())
     assert "reader.ui.clipboard" in loaded
     assert not loaded & {"textual", "rich", "pyperclip", "spacy", "sqlite_utils", "numpy"}
+
+
+def test_a_storyline_oldest_first(stored: Path, tidewire: Tidewire, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert tidewire("cite", "--storyline", "99").err == "tidewire: There is no storyline 99 in the cache.\n"
+    from reader.library import Library
+    from reader.model.relation import Storyline
+
+    with Library.open(stored) as library:
+        rows = tuple(library.article(number).row for number in (3, 1))
+    monkeypatch.setattr(
+        "reader.doors.stories.Stories.storyline",
+        lambda _self, number: Storyline(number, "Talks", rows, 2, "2019-10-24", "2019-10-25"),
+    )
+    assert [row["id"] for row in tidewire("cite", "--storyline", "7", "1", "--json").rows] == [1, 3]
+    assert tidewire("cite", "--storyline", "7", "--style", "bibtex").out.count("@article{") == 2
