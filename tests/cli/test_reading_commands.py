@@ -246,3 +246,21 @@ def test_search_shows_the_words_around_what_was_found(stored: Path, tidewire: Ti
     assert "Harbour bridge reopens" in lines[0]
     assert "Erdogan cut the ribbon." in " ".join(line.strip() for line in lines[1:])
     assert max(map(len, lines)) <= 80
+
+
+def test_storylines_are_told_in_the_fixed_shape(stored: Path, tidewire: Tidewire) -> None:
+    rows = tidewire("storylines", "--json", *FAKE).rows
+    assert all(set(row) == {"id", "title", "articles", "first", "last"} for row in rows)
+    assert all(set(article) == ROW for row in rows for article in row["articles"])
+    assert tidewire("storylines", "--limit", "0", *FAKE).status == 2
+    assert tidewire("storylines", *FAKE).status == 0
+
+
+def test_an_entity_is_watched_and_let_go(stored: Path, tidewire: Tidewire) -> None:
+    assert "No entity is watched" in tidewire("watch", *FAKE).err
+    assert "Turkey is watched" in tidewire("watch", "turkey", *FAKE).err
+    (row,) = tidewire("watch", "--json", *FAKE).rows
+    assert (row["name"], row["new_articles"], row["new_mentions"]) == ("Turkey", 0, 0)
+    assert "nothing new" in tidewire("watch", *FAKE).out
+    assert "no longer watched" in tidewire("watch", "turkey", "--stop", *FAKE).err
+    assert tidewire("watch", "--stop", *FAKE).status == 2
