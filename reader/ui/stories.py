@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reader.model.article import ArticleRow
 from reader.model.relation import Group, Relation
-from reader.typeset.cells import fit
+from reader.typeset.cells import cells, fit
 from reader.ui.sidelines import INDENT, SidebarLine, Target, heading, muted, two_lines
 from reader.ui.wording import counted, day_of
 
@@ -104,9 +104,9 @@ def story_lines(
 
 def _here(here: ArticleRow, width: int, this_year: int) -> SidebarLine:
     day = day_of(here.published, this_year)
-    return SidebarLine(
-        (("▸ ", "accent"), (fit(f"{day} · you are here" if day else "you are here", width - 2), "muted"))
-    )
+    whole = " · ".join(part for part in (day, "you are here") if part)
+    said = whole if cells(whole) <= width - 2 else f"{day} · here"
+    return SidebarLine((("▸ ", "accent"), (fit(said, width - 2), "muted")))
 
 
 def _lines(number: int, story: Story, width: int, this_year: int) -> list[SidebarLine]:

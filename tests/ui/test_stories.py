@@ -24,7 +24,7 @@ async def test_the_story_of_an_article_unfolds_in_the_sidebar(opened):
         await reader.pilot.pause()
         lines = ["".join(text for text, _ in line.pieces) for line in reader.main.sidebar._lines]
         at = next(index for index, line in enumerate(lines) if line.startswith("This story"))
-        assert any("you are here" in line for line in lines[at:])
+        assert any(line.startswith("▸ ") and line.rstrip().endswith("here") for line in lines[at:])
         await reader.press("1")
         assert reader.main.article == story.articles[0].id
 
