@@ -33,8 +33,8 @@ def reload(session: Session, refs: Sequence[str], due: bool) -> int:
     feeds = _wanted(session, refs, due=due)
     teller = Teller(session, len(feeds))
     if feeds:
-        network = session.load_config().network
-        asyncio.run(reload_feeds(session.cache_file, feeds, network, teller))
+        config = session.load_config()
+        asyncio.run(reload_feeds(session.cache_file, feeds, config.network, teller, config.keep))
     teller.finish()
     return 1 if teller.errors else 0
 

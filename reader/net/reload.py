@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reader.config import Network
+from reader.config import Keep, Network
 from reader.errors import FetchError, ImportFailedError, TidewireError
 from reader.model.feed import Delivered, Feed, FeedState, Secret
 from reader.net.connect import Pool
@@ -19,7 +19,7 @@ from reader.net.parsing import ParsedFeed, Parsers
 from reader.net.policy import Policy, place_of
 from reader.net.schedule import moment_in, next_after_trouble, next_interval
 from reader.net.store import Store
-from reader.store import delivery, feeds, fulltext
+from reader.store import delivery, feeds, fulltext, retention
 
 _NOTHING = Delivered()
 
@@ -39,6 +39,7 @@ class Outcome:
 class _Reload:
     store: Store
     network: Network
+    keep: Mapping[str, Keep]
     secrets: dict[int, Secret]
     report: Callable[[Outcome], None]
     pool: Pool = field(default_factory=lambda: Pool(TOTAL + MOST_SLOW))
@@ -64,7 +65,14 @@ class _Reload:
         if feed.full_text and delivered.new:
             ids = await self.store.run(fulltext.ids_of, feed.id, delivered.new)
             await take_all(self.store, self.pool, self.parsers, self.network, ids)
+        await self._let_go(feed)
         return Outcome(feed, delivered, moved=state.url)
+
+    async def _let_go(self, feed: Feed) -> None:
+        """Apply the rule of this feed, by its address or name, else the rule of all."""
+        rule = self.keep.get(feed.url) or self.keep.get(feed.name) or self.keep.get("")
+        if rule is not None:
+            await self.store.run(retention.let_go, feed.id, rule)
 
     async def _fetched(self, feed: Feed) -> Answer:
         place = place_of(feed.url)
@@ -114,14 +122,21 @@ def digest_of(answer: Answer) -> bytes | None:
     return hashlib.blake2b(answer.body, digest_size=16).digest() if answer.body else None
 
 
-async def reload(cache: Path, wanted: Sequence[Feed], network: Network, report: Callable[[Outcome], None]) -> None:
+async def reload(
+    cache: Path,
+    wanted: Sequence[Feed],
+    network: Network,
+    report: Callable[[Outcome], None],
+    keep: Mapping[str, Keep] | None = None,
+) -> None:
     """Reload feeds; `report` is called in the event loop's thread, for each feed after its commit.
 
-    It may be cancelled at any moment; what was reported is on the disk. CacheError.
+    `keep` holds the rules of retention, which are applied where something new came. A reload may be cancelled at any
+    moment; what was reported is on the disk. CacheError.
     """
     store = Store(cache)
     try:
-        work = _Reload(store, network, await store.run(feeds.secrets), report)
+        work = _Reload(store, network, keep or {}, await store.run(feeds.secrets), report)
         try:
             async with asyncio.TaskGroup() as group:
                 for feed in wanted:

@@ -52,6 +52,7 @@ class _Delivery:
     shared_urls: frozenset[str | None]
     known: dict[str, tuple[int, bytes, bool]]
     taken: set[int]
+    forgotten: frozenset[str]
     new: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
 
@@ -84,6 +85,7 @@ def _begin(db: Connection, feed_id: int, source: str | None, articles: Sequence[
         frozenset(url for url, count in urls.items() if count > 1),
         known,
         {article_id for article_id, _, _ in known.values()},
+        frozenset(guid for (guid,) in db.execute("SELECT guid FROM let_go WHERE feed_id = ?", (feed_id,))),
     )
 
 
@@ -104,6 +106,8 @@ def _store(delivery: _Delivery, each: Incoming) -> None:
         article_id, before, owns = delivery.known[article.guid]
         if before != each.digest:
             _edited(delivery, each, article_id, owns=owns)
+        return
+    if article.guid in delivery.forgotten:
         return
     row = _known_otherwise(delivery, article, each.keys)
     if row is None:

@@ -60,6 +60,12 @@ def stories(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def retention(db: Database) -> None:
+    for statement in schema_feeds.RETENTION:
+        db.execute(statement)
+
+
 _ARTICLES = (
     """CREATE TABLE feed (
         id INTEGER PRIMARY KEY, url TEXT NOT NULL UNIQUE, title TEXT, site_url TEXT, folder TEXT, etag TEXT,

@@ -70,7 +70,9 @@ def full_date(value: str | None, now: datetime) -> str:
 def byline(article: Article, now: datetime) -> str:
     """Source, authors, date and reading time; what is not known is left out."""
     row = article.row
-    parts = [row.source or "", ", ".join(row.authors), full_date(row.published, now), reading_time(article)]
+    date = full_date(row.published, now) or (f"came {full_date(article.fetched, now)}" if row.source else "")
+    edited = f"edited {full_date(article.revised, now)}" if article.revised else ""
+    parts = [row.source or "", ", ".join(row.authors), date, edited, reading_time(article)]
     return " · ".join(part for part in parts if part)
 
 

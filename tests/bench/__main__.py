@@ -12,6 +12,7 @@ from pathlib import Path
 BENCHES: tuple[tuple[str, str | None], ...] = (
     ("bench_screen", None),
     ("bench_store", None),
+    ("bench_feeds", None),
     ("bench_query", None),
     ("bench_entities", "ner"),
     ("bench_names", "related"),
