@@ -145,11 +145,16 @@ def _fuller(ours: str, theirs: str, cluster: Cluster) -> bool:
         loud = shouted(theirs) and not shouted(ours)
         return loud or (len(left.given), *size) > (len(right.given), len("".join(right.given)), not theirs.isascii())
     if fold(ours) == fold(theirs):
-        return shouted(theirs) and not shouted(ours)
+        return _better_spelt(ours) > _better_spelt(theirs)
     if cluster.label() is Label.PRODUCT and not ours.endswith(theirs):
         return False
     known = fold(theirs) in cluster.keys or is_acronym(theirs)
     return known and len(fold(ours)) > len(fold(theirs)) and not (is_acronym(ours) and not is_acronym(theirs))
+
+
+def _better_spelt(name: str) -> tuple[bool, bool, int, str]:
+    """What makes one spelling of a name the better one, whichever was met first: not shouted, with its accents."""
+    return (not shouted(name), not name.isascii(), -len(name), name)
 
 
 def _aliases(cluster: Cluster, name: str) -> tuple[Alias, ...]:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 
 from reader.errors import PipelineError, TidewireError
 from reader.model.entity import ResolvedEntity
-from reader.store import pipelines, storylines
+from reader.store import pipelines, rereading, storylines
 from reader.store.database import Connection, guarded, transaction
 from reader.store.directory import StoreDirectory
-from reader.store.naming import replace_naming
+from reader.store.naming import clear_naming, replace_naming
 from reader.store.neighbours import renew_neighbours
 from reader.store.outbox import PendingArticle
 from reader.store.profiles import store_profile
@@ -35,8 +35,15 @@ def save(
         if not current:
             return None
         db.execute("DELETE FROM failure WHERE article_id = ?", (article.id,))
+        known = rereading.places(db, article.id)
+        clear_naming(db, article.id)  # an article is no evidence for how it is to be read itself
         resolved = _resolved(db, resolve)
-        replace_naming(db, article, resolved)
+        keys = rereading.keys_of(resolved)
+        before = rereading.readings(db, keys, set(known.values()))
+        replace_naming(db, article, resolved, set(known.values()))
+        rereading.follow(db, article.id, known)
+        if len(article.token) != rereading.TOKEN:
+            rereading.ask_older(db, article.id, before, rereading.readings(db, keys))
         relate(db, article)
         pipelines.record(db, article.id, by or "", lang or "")
     return len(resolved)

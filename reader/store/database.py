@@ -15,7 +15,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from reader.errors import CacheError
 from reader.store.cachefile import create_file, is_missing, verify_file
 
-VERSION = 8  # how many migrations there are
+VERSION = 9  # how many migrations there are
 BUSY_MS = 5000
 
 P = ParamSpec("P")

@@ -24,9 +24,9 @@ class StoreDirectory:
 def _candidates(db: Connection, key: str) -> list[Candidate]:
     """Entities as they were found, whatever the reader calls them; of those that were merged one stands for all.
 
-    What was split off is not among them: it is found as what it was, and shown as what the reader made of it.
-    A name that the reader gave is theirs as well: the entity has it where it is asked for by that. What is hidden
-    weighs as much as before.
+    One that no article names any more gives way to those that some do. What was split off is not among them: it is
+    found as what it was, and shown as what the reader made of it. A name that the reader gave is theirs as well: the
+    entity has it where it is asked for by that. What is hidden weighs as much as before.
     """
     rows = db.execute(
         "SELECT e.id, e.name, e.found_name, coalesce(e.found_label, e.label), a.kind,"
@@ -40,4 +40,17 @@ def _candidates(db: Connection, key: str) -> list[Candidate]:
     for entity_id, name, found_name, label, kind, articles, survivor in rows:
         known_as = name if found_name is None or fold(name) == key else found_name
         found.setdefault(survivor, Candidate(entity_id, known_as, Label(label), AliasKind(kind), articles))
-    return list(found.values())
+    candidates = list(found.values())
+    if len(candidates) > 1:
+        candidates = [each for each in candidates if each.articles or _is_awaited(db, each.entity_id)] or candidates
+    return candidates
+
+
+def _is_awaited(db: Connection, entity_id: int) -> bool:
+    """Whether an entity that no article names counts all the same: others stand under it, or the reader spoke of it."""
+    found = db.execute(
+        "SELECT EXISTS (SELECT 1 FROM found_link WHERE b = ?1)"
+        " OR EXISTS (SELECT 1 FROM edit WHERE entity_id = ?1 OR other_id = ?1)",
+        (entity_id,),
+    ).fetchone()
+    return bool(found[0])

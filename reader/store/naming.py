@@ -16,14 +16,14 @@ from reader.store.survivors import survivor
 _Places = dict[tuple[int, int], Mention]
 
 
-def replace_naming(db: Connection, article: PendingArticle, resolved: Sequence[ResolvedEntity]) -> None:
-    """Put these entities in the place of all that the article named before; entities keep their ids.
+def replace_naming(
+    db: Connection, article: PendingArticle, resolved: Sequence[ResolvedEntity], before: set[int]
+) -> None:
+    """Put these entities in the place of those that the article named `before`; entities keep their ids.
 
     What the reader has corrected is corrected again.
     """
-    before = {row[0] for row in db.execute("SELECT entity_id FROM article_entity WHERE article_id = ?", (article.id,))}
-    db.execute("DELETE FROM mention WHERE article_id = ?", (article.id,))
-    db.execute("DELETE FROM overruled WHERE article_id = ?", (article.id,))
+    clear_naming(db, article.id)
     named: dict[int, tuple[_Places, _Places]] = {}
     ids = [_keep(db, entity) for entity in resolved]
     for entity_id, entity in zip(ids, resolved, strict=True):
@@ -36,6 +36,12 @@ def replace_naming(db: Connection, article: PendingArticle, resolved: Sequence[R
     correct_article(db, article.id)
     keep_centrality(db, article.id)
     watches.named(db, article.id, before)
+
+
+def clear_naming(db: Connection, article_id: int) -> None:
+    """Let an article name nothing."""
+    for table in ("mention", "overruled", "article_entity"):
+        db.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))  # noqa: S608
 
 
 def _keep(db: Connection, entity: ResolvedEntity) -> int:

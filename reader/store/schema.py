@@ -6,7 +6,15 @@ import sqlite3
 
 from sqlite_utils import Database, Migrations
 
-from reader.store import schema_corrections, schema_feeds, schema_pipelines, schema_quotes, schema_stories, schema_tags
+from reader.store import (
+    schema_corrections,
+    schema_feeds,
+    schema_pipelines,
+    schema_quotes,
+    schema_rereading,
+    schema_stories,
+    schema_tags,
+)
 from reader.store.cachefile import APPLICATION_ID
 
 migrations = Migrations("tidewire")
@@ -63,6 +71,12 @@ def stories(db: Database) -> None:
 @migrations()
 def retention(db: Database) -> None:
     for statement in schema_feeds.RETENTION:
+        db.execute(statement)
+
+
+@migrations()
+def rereading(db: Database) -> None:
+    for statement in schema_rereading.STATEMENTS:
         db.execute(statement)
 
 

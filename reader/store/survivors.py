@@ -8,12 +8,21 @@ from reader.model.correction import EditKind
 from reader.store import edits
 from reader.store.database import Connection, integer, marks, parts
 
+_LONGEST_WAY = 20
+
 
 def survivor(db: Connection, entity_id: int) -> int:
-    """The entity that this one was merged into, or itself; every id that was ever given out leads somewhere."""
+    """What this entity was merged into by the reader, or came to be found as; every id leads somewhere for ever."""
     entity_id = integer(entity_id)
-    found = db.execute("SELECT merged_into FROM entity WHERE id = ?", (entity_id,)).fetchone()
-    return entity_id if found is None or found[0] is None else int(found[0])
+    for _ in range(_LONGEST_WAY):
+        found = db.execute(
+            "SELECT coalesce(merged_into, CASE WHEN articles = 0 THEN found_into END) FROM entity WHERE id = ?",
+            (entity_id,),
+        ).fetchone()
+        if found is None or found[0] is None:
+            break
+        entity_id = int(found[0])
+    return entity_id
 
 
 def renew_entity(db: Connection, entity_id: int) -> None:

@@ -5,7 +5,9 @@ from itertools import permutations
 import pytest
 from entity_articles import Collection, after
 
-from reader.model.entity import AliasKind, Label
+from reader.entities.directory import MemoryDirectory
+from reader.entities.resolve import resolve
+from reader.model.entity import AliasKind, Label, Mention, Recognised
 
 _ERDOGAN = (
     "[Erdogan|PERSON] spoke in [Ankara|GPE].",
@@ -159,3 +161,22 @@ def test_the_state_leaves_the_countrys_name_alone() -> None:
     """What is linked to the country must not find the state under the country's key."""
     found = Collection().read("[Georgia|GPE] voted in Atlanta.")["Georgia (U.S. state)"]
     assert {alias.key for alias in found.aliases} == {"georgia us state"}
+
+
+@pytest.mark.parametrize(
+    ("spellings", "name"),
+    [
+        (("Crofters' League", "Crofters’ League"), "Crofters’ League"),
+        (("Café Central", "Cafe Central"), "Café Central"),
+        (("U.S. Steel", "US Steel"), "US Steel"),
+        (("SEAFARERS UNION", "Seafarers Union"), "Seafarers Union"),
+    ],
+)
+def test_a_name_is_spelt_the_same_whichever_spelling_came_first(spellings: tuple[str, str], name: str) -> None:
+    for first, second in (spellings, spellings[::-1]):
+        directory = MemoryDirectory()
+        for text in (first, second):
+            found = Recognised(text=(Mention(0, len(text), Label.ORG),))
+            (entity,) = resolve("", text, found, directory)
+            number = directory.add(entity)
+        assert (len(directory), directory.name(number)) == (1, name)

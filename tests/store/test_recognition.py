@@ -11,7 +11,8 @@ from reader.store.database import Connection, connect
 
 def annotated(db: Connection, article_id: int, by: str, lang: str = "en") -> None:
     (pending,) = outbox.load(db, [article_id])
-    annotation.save(db, pending, lambda _: [named(pending, "Turkey")], by, lang)
+    known = db.execute("SELECT id FROM entity").fetchone()
+    annotation.save(db, pending, lambda _: [named(pending, "Turkey", known and known[0])], by, lang)
 
 
 @pytest.fixture
