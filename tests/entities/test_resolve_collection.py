@@ -168,7 +168,7 @@ def test_the_state_leaves_the_countrys_name_alone() -> None:
     [
         (("Crofters' League", "Crofters’ League"), "Crofters’ League"),
         (("Café Central", "Cafe Central"), "Café Central"),
-        (("U.S. Steel", "US Steel"), "US Steel"),
+        (("Q.R. Foods", "QR Foods"), "QR Foods"),
         (("SEAFARERS UNION", "Seafarers Union"), "Seafarers Union"),
     ],
 )
