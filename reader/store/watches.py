@@ -57,7 +57,7 @@ def _mentions(db: Connection, entity_id: int) -> int:
     return found
 
 
-_SURVIVOR = "coalesce(e.merged_into, e.id)"
+_SURVIVOR = "coalesce(e.merged_into, CASE WHEN e.articles = 0 THEN e.found_into END, e.id)"
 _MEANT = f"SELECT w.entity_id FROM watch w JOIN entity e ON e.id = w.entity_id WHERE {_SURVIVOR} = ?1"  # noqa: S608
 
 
