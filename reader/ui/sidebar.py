@@ -90,6 +90,7 @@ def _entity_lines(side: EntitySide, width: int, this_year: int) -> list[SidebarL
         SidebarLine(),
         *_here(side, width),
         *_elsewhere(side, width),
+        *_often_with(side.card, width),
         *story_lines(side.relations, width, this_year, none="No related stories."),
     ]
 
@@ -108,7 +109,7 @@ def _card(card: EntityCard, width: int, this_year: int) -> list[SidebarLine]:
             left = [(INDENT + arrow, "muted"), (link.entity.name, f"entity {style_of(link.entity.label)}")]
             right = [(f"{link.kind.value} ", "muted"), (f"{link.entity.articles:>3}", "")]
             lines.append(SidebarLine(tuple(aligned(left, right, width)), Target(entity_id=link.entity.id)))
-    return [*lines, *_timeline(card.timeline, width, this_year), *_often_with(card, width)]
+    return [*lines, *_timeline(card.timeline, width, this_year)]
 
 
 def _facts(card: EntityCard) -> list[str]:
@@ -119,11 +120,11 @@ def _facts(card: EntityCard) -> list[str]:
 def _often_with(card: EntityCard, width: int) -> list[SidebarLine]:
     if not card.often_with:
         return []
-    lines = [SidebarLine(), heading("Often with", width, "articles")]
+    lines = [heading("Often with", width, "articles")]
     for entity, count in card.often_with:
         left = [(INDENT, ""), (entity.name, f"entity {style_of(entity.label)}")]
         lines.append(SidebarLine(tuple(aligned(left, [(f"{count:>3}", "")], width)), Target(entity_id=entity.id)))
-    return lines
+    return [*lines, SidebarLine()]
 
 
 def _timeline(timeline: Sequence[tuple[str, int]], width: int, this_year: int) -> list[SidebarLine]:

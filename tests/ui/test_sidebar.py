@@ -159,12 +159,14 @@ def test_a_long_story_is_shown_around_the_reader_and_leads_to_all_of_it():
 
 def test_a_card_says_what_is_watched_and_what_stands_beside_it():
     card = EntityCard(TURKEY, (), (), (("2026-03-05T10", 1), ("2026-03-05T11", 4)), ((NATO, 7),), watched=True)
-    assert texts(EntitySide(card, [], [], [], at=None))[:8] == [
+    assert texts(EntitySide(card, [], [], [], at=None))[:10] == [
         "Turkey",
         "GPE · 41 articles · watched",
         "also Republic of Turkey",
         "▃█",
         "5 Mar 10h  5 Mar 11h",
+        "",
+        "Not in this article",
         "",
         "Often with            articles",
         "  NATO                       7",
