@@ -19,6 +19,7 @@ from thinc.api import Model
 from thinc.types import Ragged
 
 NAMES = "tidewire_names"
+_TEXTS_AT_ONCE = 16  # more would only take memory
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 Floats = npt.NDArray[np.float32]
@@ -52,7 +53,7 @@ class NameReader:
 
     def pipe(self, docs: Iterable[Any], batch_size: int) -> Iterator[Any]:
         docs = iter(docs)
-        while batch := list(islice(docs, batch_size)):
+        while batch := list(islice(docs, min(batch_size, _TEXTS_AT_ONCE))):
             self._mark(batch)
             yield from batch
 

@@ -35,6 +35,11 @@ class Kind(IntFlag):
     ORG_PHRASE = 1024
     INSIDE = 2048
     PRODUCT = 4096
+    WORK = 8192
+    EVENT = 16384
+    LAW = 32768
+    SITE = 65536
+    REGION = 131072
 
 
 class Lexicon:
@@ -99,11 +104,11 @@ class _Table:
             merged[key & 0xFFFFFFFF] = merged.get(key & 0xFFFFFFFF, 0) | value
         order = sorted(merged)
         self.keys = np.array(order, np.uint32)
-        self.values = np.array([merged[key] for key in order], np.uint16)
+        self.values = np.array([merged[key] for key in order], np.uint32)
 
     @classmethod
     def of(cls, keys: Any, values: Any) -> _Table:
-        if keys.shape != values.shape or keys.dtype != np.uint32 or values.dtype != np.uint16:
+        if keys.shape != values.shape or keys.dtype != np.uint32 or values.dtype != np.uint32:
             raise ValueError("the lexicon's tables do not fit together")
         table = cls({})
         table.keys, table.values = keys, values

@@ -15,6 +15,7 @@ from spacy.strings import get_string_id
 from spacy.util import compile_infix_regex
 from thinc.api import NumpyOps
 
+from reader.entities.clues import clues
 from reader.entities.decode import NAMES, embed_once
 from reader.entities.lexicon import Kind, Lexicon
 
@@ -26,7 +27,7 @@ LEXICON = Path(FEATURES) / _LEXICON_FILE
 
 
 class Features:
-    """Gives every token the classes that the lexicon has for it, in the lemma column, where the model reads them."""
+    """Gives every token what the model reads beside its form: classes in the lemma column, clues in the tag's."""
 
     def __init__(self, lexicon: Lexicon | None = None) -> None:
         self.lexicon = lexicon or Lexicon({}, {})
@@ -36,7 +37,8 @@ class Features:
             columns = doc.to_array([LOWER, ORTH])
             lower, capital = columns[:, 0], columns[:, 0] != columns[:, 1]
             kinds = self.lexicon.kinds(lower, capital)
-            doc.from_array(["LEMMA"], (kinds + np.uint64(1)).reshape(-1, 1))
+            seen = np.stack([kinds, clues(lower, capital, kinds)], axis=1) + np.uint64(1)
+            doc.from_array(["LEMMA", "TAG"], seen)
         return doc
 
     def to_disk(self, path: Path, **_: Any) -> None:

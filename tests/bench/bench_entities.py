@@ -9,9 +9,12 @@ import resource
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 SETS = ("worldwide_dev", "headlines", "pud_wiki")
 COARSE = {"PERSON": "PER", "PER": "PER", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC", "ORG": "ORG"}
@@ -85,42 +88,85 @@ def read(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def variants(base: Any) -> list[tuple[str, Any]]:
-    """The recogniser as it is, with each rule off, and with none."""
-    from reader.entities.recognise import SpacyRecogniser
+Variant = tuple[str, Any, AbstractContextManager[Any]]
+
+
+def variants(base: Any) -> Iterator[Variant]:
+    """The recogniser as it is, with each trick and each rule off, and with no rule."""
     from reader.entities.rules import ALL_RULES
 
-    def with_rules(rules: Any) -> Any:
-        return SpacyRecogniser(base._nlp, base.name, base._lexicon, rules)
+    yield "everything on", base, nullcontext()
+    for title, off in _tricks(base):
+        yield title, base, off
+    for rule in ALL_RULES:
+        yield f"no {rule.__name__}", with_rules(base, [each for each in ALL_RULES if each is not rule]), nullcontext()
+    yield "no rules", with_rules(base, ()), nullcontext()
 
-    def without(rule: Any) -> tuple[str, Any]:
-        return f"no {rule.__name__}", with_rules(tuple(other for other in ALL_RULES if other is not rule))
 
-    return [("all rules", base), *map(without, ALL_RULES), ("no rules", with_rules(()))]
+def with_rules(base: Any, rules: Iterable[Any]) -> Any:
+    """The same recogniser with other rules."""
+    from reader.entities.recognise import SpacyRecogniser
+
+    return SpacyRecogniser(base._nlp, base.name, base._lexicon, tuple(rules))
+
+
+def _tricks(base: Any) -> Iterator[tuple[str, AbstractContextManager[Any]]]:
+    """What helps the pipeline besides rules, each switched off while its context lasts."""
+    import numpy as np
+
+    from reader.entities.lexicon import Lexicon
+    from reader.entities.pipeline import FEATURES
+
+    yield "no truecasing", patch("reader.entities.recognise.truecase", lambda text, _: text)
+    yield "no lexicon", patch.object(base._nlp.get_pipe(FEATURES), "lexicon", Lexicon({}, {}))
+    yield "no clues", patch("reader.entities.pipeline.clues", lambda lower, *_: np.zeros(len(lower), np.uint64))
 
 
 def main() -> None:
-    """Print load time, the score of each variant on each set, speed and memory."""
+    """Print load time, the score of each variant on each set, speed beside the bare pipeline's, and memory."""
     parser = argparse.ArgumentParser()
     parser.add_argument("data", type=Path)
-    parser.add_argument("--quick", action="store_true", help="only with all rules and with none")
+    parser.add_argument("--quick", action="store_true", help="only with everything on and with no rules")
     parser.add_argument("--model", type=Path, help="another folder than the embedded pipeline's")
+    parser.add_argument("--also", type=Path, nargs="*", default=[], help="more sets to score, JSON lines")
     asked = parser.parse_args()
     began = time.perf_counter()
     base = _load(asked.model)
     sys.stdout.write(f"load {time.perf_counter() - began:.2f} s, {_megabytes():.0f} MB\n")
-    sets = {name: read(asked.data / "dev" / f"{name}.jsonl") for name in SETS}
-    sys.stdout.write(f"{'':18}" + "".join(f"{name:>20}" for name in SETS) + "   words/s\n")
-    for title, recogniser in variants(base):
-        if asked.quick and title not in ("all rules", "no rules"):
-            continue
-        began, words = time.process_time(), 0
-        line = f"{title:18}"
-        for rows in sets.values():
-            line += f"{score(rows, predict(recogniser, rows))!s:>20}"
-            words += sum(len(row["text"].split()) for row in rows)
-        sys.stdout.write(f"{line} {words / (time.process_time() - began):9,.0f}\n")
+    paths = [*(asked.data / "dev" / f"{name}.jsonl" for name in SETS), *asked.also]
+    sets = {path.stem: read(path) for path in paths}
+    sys.stdout.write(f"F3, span F, ten labels\n{'':18}" + "".join(f"{name[:18]:>20}" for name in sets) + "\n")
+    for title, recogniser, context in variants(base):
+        if not asked.quick or title in ("everything on", "no rules"):
+            with context:
+                scores = [score(rows, predict(recogniser, rows)) for rows in sets.values()]
+            sys.stdout.write(f"{title:18}" + "".join(f"{each!s:>20}" for each in scores) + "\n")
+    _speed(base, [row["text"] for row in sets[SETS[0]]])
     sys.stdout.write(f"memory at the end {_megabytes():.0f} MB\n")
+
+
+def _speed(base: Any, texts: list[str]) -> None:
+    """Words a second of CPU time, the best of three, and the share of it that is the bare pipeline's."""
+
+    def bare() -> None:
+        with base._nlp.memory_zone():
+            for _ in base._nlp.pipe(texts, batch_size=8):
+                pass
+
+    def whole() -> None:
+        for _ in base.recognise(("", text) for text in texts):
+            pass
+
+    best = []
+    for run in (bare, whole):
+        times = []
+        for _ in range(3):
+            began = time.process_time()
+            run()
+            times.append(time.process_time() - began)
+        best.append(min(times))
+    words = sum(len(text.split()) for text in texts)
+    sys.stdout.write(f"{words / best[1]:,.0f} words/s, {best[0] / best[1]:.2f} of the bare pipeline's speed\n")
 
 
 def _load(model: Path | None) -> Any:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import random
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from reader.entities.lexicon import Kind, Lexicon, join
-from reader.entities.training.corpus import Item, read, read_folder, vary
 
 TURKEY, NEW, ZEALAND, STORM = (0x1111111122222222, 0x3333333344444444, 0x5555555566666666, 0x7777777788888888)
 
@@ -56,7 +53,7 @@ def test_the_lexicon_survives_the_disk(lexicon: Lexicon, tmp_path: Path) -> None
 
 def test_a_lexicon_whose_tables_do_not_fit_is_refused(tmp_path: Path) -> None:
     keys = np.array([1, 2], np.uint32)
-    kinds = np.array([1], np.uint16)
+    kinds = np.array([1], np.uint32)
     np.savez(tmp_path / "lexicon.npz", words=keys, word_kinds=kinds, phrases=keys, phrase_kinds=kinds)
     with pytest.raises(ValueError, match="do not fit"):
         Lexicon.load(tmp_path / "lexicon.npz")
@@ -64,39 +61,3 @@ def test_a_lexicon_whose_tables_do_not_fit_is_refused(tmp_path: Path) -> None:
 
 def test_an_empty_lexicon_knows_nothing() -> None:
     assert Lexicon({}, {}).kinds(hashes(TURKEY, NEW), np.array([True, True])).tolist() == [0, 0]
-
-
-class NoLexicon:
-    def kind(self, word: str) -> Kind:
-        return Kind.COMMON
-
-    def is_phrase(self, words: object) -> bool:
-        return False
-
-
-def test_a_varied_item_keeps_its_names_in_place() -> None:
-    first, second = "Ann Losk’s bank said nothing at all about Velmora.", "It was quiet in Aldessa."
-    text = first + " " + " ".join([second] * 15)
-    spans = (
-        (0, 8, "PERSON"),
-        (42, 49, "GPE"),
-        *((m, m + 7, "GPE") for m in range(len(text)) if text[m:].startswith("Aldessa")),
-    )
-    chance = random.Random(5)
-    seen = set()
-    for _ in range(300):
-        item = vary(Item(text, spans, ((9, 10),)), chance, NoLexicon())
-        names = {item.text[start:end].lower() for start, end, _ in item.spans}
-        assert names <= {"ann losk", "velmora", "aldessa"}
-        assert names
-        seen.add(item.text)
-    assert any(len(each) < 100 for each in seen)
-    assert len(seen) > 5
-
-
-def test_weightier_files_count_twice_and_empty_texts_not_at_all(tmp_path: Path) -> None:
-    row = json.dumps({"text": "Hello Oslo", "spans": [[6, 10, "GPE"]]})
-    (tmp_path / "own_news.jsonl").write_text(f"{row}\n{json.dumps({'text': ' ', 'spans': []})}\n", encoding="utf-8")
-    (tmp_path / "other.jsonl").write_text(f"{row}\n", encoding="utf-8")
-    assert list(read(tmp_path / "other.jsonl")) == [Item("Hello Oslo", ((6, 10, "GPE"),), ())]
-    assert len(read_folder(tmp_path)) == 3

@@ -8,8 +8,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from reader.entities.training.compile_lexicon import compile_lexicon
-from reader.entities.training.corpus import read_folder
+from reader.entities.training.compile_lexicon import OWN_NAMES, compile_lexicon
+from reader.entities.training.corpus import read_all
+from reader.entities.training.edits import Names
 from reader.entities.training.train import blank, narrow, train
 
 _META = {
@@ -24,13 +25,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m reader.entities.training")
     parser.add_argument("data", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--steps", type=int, default=9000)
+    parser.add_argument("--steps", type=int, default=12000)
     asked = parser.parse_args()
     data = asked.data / "ner" if (asked.data / "ner").is_dir() else asked.data
     nlp = blank()
     nlp.meta.update(_META)
     lexicon = compile_lexicon(data, nlp)
-    train(nlp, lexicon, read_folder(data / "train"), asked.steps)
+    train(nlp, lexicon, Names.read(data, OWN_NAMES), read_all(data), asked.steps)
     narrow(nlp)
     asked.out.mkdir(parents=True, exist_ok=True)
     nlp.to_disk(asked.out, exclude=["vocab"])

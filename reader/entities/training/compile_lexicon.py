@@ -13,6 +13,7 @@ import numpy as np
 from spacy.strings import get_string_id
 
 from reader.entities.lexicon import LONGEST_PHRASE, Kind, Lexicon, join
+from reader.entities.training.edits import listed
 
 _CLASSES = {
     "c": (Kind.CITY, Kind.PLACE_PHRASE),
@@ -28,11 +29,17 @@ _CLASSES = {
     "organisations": (Kind.ORG, Kind.ORG_PHRASE),
     "products": (Kind.PRODUCT, Kind.PRODUCT),
     "places": (Kind.CITY, Kind.PLACE_PHRASE),
+    "works": (Kind.WORK, Kind.WORK),
+    "events": (Kind.EVENT, Kind.EVENT),
+    "laws": (Kind.LAW, Kind.LAW),
+    "facilities": (Kind.SITE, Kind.SITE),
+    "regions": (Kind.REGION, Kind.REGION),
     "given": (Kind.FIRST, None),
+    "surnames": (Kind.LAST, None),
     "small": (Kind.COMMON, None),
 }
-_OWN = Path(__file__).parent / "names"
-_NAMES = Kind.COUNTRY | Kind.DEMONYM | Kind.ORG | Kind.CITY | Kind.FIRST
+OWN_NAMES = Path(__file__).parent / "names"
+_NAMES = Kind.COUNTRY | Kind.DEMONYM | Kind.CITY | Kind.FIRST
 _SMALL_WORD = re.compile(r"(?<![\w'’@#./-])[a-z]{2,}(?![\w@-]|['’][a-z]{2})")
 _CAPITAL_WORD = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+(?![\w-])")
 _UNEDITED = frozenset({"btc_g", "uner_ewt", "masc_other"})
@@ -43,9 +50,10 @@ def compile_lexicon(data: Path, nlp: Any) -> Lexicon:
 
     Everything is keyed as the tokenizer parts it.
     """
+    common = frozenset(json.loads((data / "case_lexicon.json").read_text(encoding="utf-8")))
     words: Counter[int] = Counter()
     phrases: Counter[int] = Counter()
-    for kinds, entries in _lists(data):
+    for kinds, entries in _lists(data, common):
         single, joined = kinds
         for entry in entries:
             hashes = [get_string_id(token.lower_) for token in nlp.tokenizer(entry)]
@@ -53,7 +61,7 @@ def compile_lexicon(data: Path, nlp: Any) -> Lexicon:
                 words[hashes[0]] |= single
             elif joined and len(hashes) <= LONGEST_PHRASE:
                 phrases[phrase_hash(hashes)] |= joined
-    for word in json.loads((data / "case_lexicon.json").read_text(encoding="utf-8")):
+    for word in common:
         words[get_string_id(word)] |= Kind.COMMON
     for word in small_words(data):
         if not words[get_string_id(word)] & _NAMES:
@@ -61,12 +69,13 @@ def compile_lexicon(data: Path, nlp: Any) -> Lexicon:
     return Lexicon({key: kind for key, kind in words.items() if kind}, dict(phrases))
 
 
-def _lists(data: Path) -> Iterator[tuple[tuple[Kind, Kind | None], list[str]]]:
+def _lists(data: Path, common: frozenset[str]) -> Iterator[tuple[tuple[Kind, Kind | None], list[str]]]:
+    """Each list's classes and entries; acronyms that are common words too (WHO, IS) would do harm in headlines."""
     for name, entries in json.loads((data / "gaz.json").read_text(encoding="utf-8")).items():
         yield _CLASSES[name], [entry.strip("_") for entry in entries]
-    for path in sorted(_OWN.glob("*.txt")):
-        lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
-        yield _CLASSES[path.stem], [entry.strip() for line in lines for entry in line.split(";") if entry.strip()]
+    for path in sorted(OWN_NAMES.glob("*.txt")):
+        entries = [entry for entry in listed(path) if not (entry.isupper() and entry.lower() in common)]
+        yield _CLASSES[path.stem], entries
 
 
 def small_words(data: Path) -> Iterator[str]:

@@ -1,33 +1,17 @@
-"""Annotated texts from JSON lines, and the ways in which their typography is varied while learning."""
+"""All that the pipeline learns from: the annotated texts of the data folder, and our own beside this file."""
 
 from __future__ import annotations
 
 import json
-import random
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 
-from reader.entities.truecase import Words, truecase
-from reader.model.spans import sentences
-
-Span = tuple[int, int, str]
+from reader.entities.training.item import Item
+from reader.entities.training.marked import read_marked, read_standoff
 
 WEIGHTS = {"voa_annotated": 2, "own_news": 2, "own_headlines": 2, "sec": 0}
-_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-"})
-_CURLED = str.maketrans({"'": "’"})
-_SMALL = frozenset(
-    "a an and as at but by for from in into is nor of off on or over the to up via vs with".split()  # noqa: SIM905
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A text with its mentions; `missing` are the stretches whose annotation is not known."""
-
-    text: str
-    spans: tuple[Span, ...]
-    missing: tuple[tuple[int, int], ...]
+OWN_TEXTS = Path(__file__).parent / "texts"
+OWN_WEIGHT = 2
 
 
 def read(path: Path) -> Iterator[Item]:
@@ -41,71 +25,13 @@ def read(path: Path) -> Iterator[Item]:
                 yield Item(row["text"], spans, missing)
 
 
-def read_folder(folder: Path) -> list[Item]:
-    """All items of a folder, those of the weightier files several times."""
+def read_all(data: Path, own: Path = OWN_TEXTS) -> list[Item]:
+    """All items, those of the weightier files several times; `own` holds marked texts and marks upon public ones."""
     items: list[Item] = []
-    for path in sorted(folder.glob("*.jsonl")):
+    for path in sorted((data / "train").glob("*.jsonl")):
         items += list(read(path)) * WEIGHTS.get(path.stem, 1)
+    for path in sorted(own.rglob("*.txt")):
+        items += list(read_marked(path)) * OWN_WEIGHT
+    for path in sorted(own.rglob("*.jsonl")):
+        items += list(read_standoff(path, data / "text_public_domain.jsonl")) * OWN_WEIGHT
     return items
-
-
-def vary(item: Item, chance: random.Random, lexicon: Words) -> Item:
-    """The same item as another desk might have set it: other quotation marks, other capitals, one sentence of it alone.
-
-    Changes of case and quotation marks keep the length, so that the spans stay where they are.
-    """
-    if len(item.text) > 300 and chance.random() < 0.10:
-        item = _sentence(item, chance)
-    text = item.text
-    quotes = chance.random()
-    if quotes < 0.25:
-        text = text.translate(_STRAIGHT)
-    elif quotes < 0.45:
-        text = text.translate(_CURLED)
-    if len(text) < 300:
-        text = _other_case(text, chance.random(), lexicon)
-    elif chance.random() < 0.1:
-        head, newline, rest = text.partition("\n")
-        if newline and len(head) < 120:
-            text = _other_case(head, chance.random() / 3, lexicon) + newline + rest
-    return replace(item, text=text)
-
-
-def _other_case(text: str, chance: float, lexicon: Words) -> str:
-    if chance < 0.12:
-        return truecase(_title_case(text), lexicon)
-    if chance < 0.17:
-        return _title_case(text)
-    if chance < 0.22:
-        return truecase(_kept_length(text, text.upper()), lexicon)
-    if chance < 0.24:
-        return _kept_length(text, text.upper())
-    if chance < 0.26:
-        return _kept_length(text, text[:1].lower() + text[1:])
-    return text
-
-
-def _sentence(item: Item, chance: random.Random) -> Item:
-    """One sentence of an item, whole mentions only."""
-    bounds = [(a, b) for a, b in sentences(item.text) if 25 < b - a < 220]
-    if not bounds:
-        return item
-    start, end = chance.choice(bounds)
-    spans = tuple((a - start, b - start, label) for a, b, label in item.spans if start <= a and b <= end)
-    cut = [(a, b) for a, b, _ in item.spans if a < end and start < b and not (start <= a and b <= end)]
-    unknown = [(a, b) for a, b in [*item.missing, *cut] if a < end and start < b]
-    missing = tuple((max(a, start) - start, min(b, end) - start) for a, b in unknown)
-    return Item(item.text[start:end].rstrip(".") if chance.random() < 0.5 else item.text[start:end], spans, missing)
-
-
-def _title_case(text: str) -> str:
-    words = text.split(" ")
-    set_so = [
-        word if at and word in _SMALL else _kept_length(word, word[:1].upper() + word[1:])
-        for at, word in enumerate(words)
-    ]
-    return " ".join(set_so)
-
-
-def _kept_length(before: str, after: str) -> str:
-    return after if len(after) == len(before) else before

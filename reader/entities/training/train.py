@@ -15,12 +15,14 @@ from thinc.api import Adam, set_current_ops, warmup_linear
 
 from reader.entities.lexicon import Lexicon
 from reader.entities.pipeline import FEATURES, FastOps, KnownWords, split_names
-from reader.entities.training.corpus import Item, vary
+from reader.entities.training.edits import Names
+from reader.entities.training.item import Item
+from reader.entities.training.vary import vary
 from reader.model.entity import Label
 
 SEED = 20191026
 WIDTH = 96
-COLUMNS = {"NORM": 8000, "PREFIX": 1000, "SUFFIX": 2500, "SHAPE": 1500, "LEMMA": 500}
+COLUMNS = {"NORM": 8000, "PREFIX": 1000, "SUFFIX": 2500, "SHAPE": 1500, "LEMMA": 1000, "TAG": 400}
 _BATCH_WORDS = (400, 1000)
 
 
@@ -62,7 +64,7 @@ def blank() -> Any:
     return nlp
 
 
-def train(nlp: Any, lexicon: Lexicon, items: list[Item], steps: int) -> None:
+def train(nlp: Any, lexicon: Lexicon, names: Names, items: list[Item], steps: int) -> None:
     """Teach `nlp` the items in `steps` batches; leaves it with the averaged weights."""
     fix_random_seed(SEED)
     chance = random.Random(SEED)  # noqa: S311  repeatable, not secret
@@ -72,7 +74,7 @@ def train(nlp: Any, lexicon: Lexicon, items: list[Item], steps: int) -> None:
     adam = Adam(warmup_linear(1e-3, 250, steps), L2=0.01, grad_clip=1.0, L2_is_weight_decay=True, use_averages=True)
     losses: dict[str, float] = {}
     began = time.time()
-    for step, batch in enumerate(_batches(items, chance, lexicon, steps), 1):
+    for step, batch in enumerate(_batches(items, chance, lexicon, names, steps), 1):
         ner.update([_example(nlp, item) for item in batch], drop=0.1, sgd=adam, losses=losses)
         adam.step_schedules()
         if step % 100 == 0:
@@ -84,13 +86,15 @@ def train(nlp: Any, lexicon: Lexicon, items: list[Item], steps: int) -> None:
                 node.set_param(name, adam.averages[(node.id, name)])
 
 
-def _batches(items: list[Item], chance: random.Random, lexicon: Lexicon, steps: int) -> Iterator[list[Item]]:
+def _batches(
+    items: list[Item], chance: random.Random, lexicon: Lexicon, names: Names, steps: int
+) -> Iterator[list[Item]]:
     known = KnownWords(lexicon)
     batch: list[Item] = []
     words = made = 0
     while True:
         for item in chance.sample(items, len(items)):
-            batch.append(vary(item, chance, known))
+            batch.append(vary(item, chance, known, names))
             words += batch[-1].text.count(" ") + 1
             low, high = _BATCH_WORDS
             if words >= low + (high - low) * min(1.0, made / 2000):
