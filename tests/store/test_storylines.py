@@ -203,3 +203,12 @@ def test_the_title_says_what_all_say():
     titles = {1: "Why I love rivers", 2: "Orbel dam cracks", 3: "Villages below the Orbel dam cleared"}
     assert choose_title(titles) == 2
     assert choose_title({5: "大坝", 6: ""}) == 5
+
+
+def test_what_an_upgrade_left_without_a_profile_is_related_again(valley):
+    for table in ("vector", "neighbour", "sketch", "term", "statistic", "storyline"):
+        valley.execute(f"DELETE FROM {table}")
+    valley.execute("INSERT OR REPLACE INTO unsettled SELECT id, x'00' FROM article")
+    settle(valley)
+    assert list(told(valley).values()) == [[1, 3]]
+    assert [relation.article.id for relation in relations.related(valley, 1)] == [3]
