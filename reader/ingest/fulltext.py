@@ -15,7 +15,7 @@ from reader.model.article import ParsedArticle
 from reader.model.structure import Span, Structure
 
 LARGEST = 5 * 1024 * 1024
-LONGEST = 8.0  # seconds of processor time
+LONGEST = 4.0  # seconds of processor time
 ENOUGH, PLENTY = 250, 700  # characters
 _PAGE_TYPE = re.compile(r"\s*(?:$|text/|application/(?:xhtml|xml))", re.IGNORECASE)
 _DOOR = re.compile(
@@ -70,8 +70,11 @@ def _is_free(data: bytes, content_type: str) -> bool:
 
 def _main_text(page: str, url: str) -> tuple[str, Structure]:
     """What trafilatura takes for the article; where that is next to nothing, all that the page says."""
-    with patience(LONGEST):
-        markup = _extracted(page, url)
+    try:
+        with patience(LONGEST):
+            markup = _extracted(page, url)
+    except ImportFailedError:
+        markup = ""
     text, structure = html_to_text(markup, url) if markup else ("", ())
     if len(text) < ENOUGH:
         whole, its_structure = html_to_text(page, url)

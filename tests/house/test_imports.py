@@ -16,7 +16,10 @@ def loaded_by(statement: str) -> set[str]:
     ("statement", "absent"),
     [
         ("import reader.library", {"textual", "rich", "spacy", "sqlite_utils", "thinc"}),
-        ("import reader.ui.app", {"spacy", "thinc", "sqlite_utils", "click", "pyperclip"}),
+        (
+            "import reader.ui.app",
+            {"spacy", "thinc", "sqlite_utils", "click", "pyperclip", "httpcore", "feedparser", "lxml"},
+        ),
         ("import reader.entities", {"spacy", "thinc", "numpy"}),
         ("import reader.cite", {"textual", "rich", "spacy", "sqlite_utils", "sqlite3"}),
         (
