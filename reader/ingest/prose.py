@@ -102,7 +102,7 @@ def title_of(text: str) -> str:
     start, end = next(iter(sentences(text[:_FIRST_SENTENCE_MAX])), (0, _FIRST_SENTENCE_MAX))
     sentence = clean_line(text[start:end])
     if len(sentence) <= _TITLE_MAX:
-        return _FULL_STOP.sub("", sentence) or sentence
+        return _FULL_STOP.sub("", sentence).rstrip() or sentence
     cuts = [match.start() for match in _CLAUSE_END.finditer(sentence)]
     clauses = [sentence[:cut].rstrip() for cut in cuts if _CLAUSE_MIN <= cut <= _TITLE_MAX]
     whole = [clause for clause in clauses if _balanced(clause)]

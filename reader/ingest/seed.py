@@ -27,7 +27,7 @@ def parse_seed(data: bytes) -> ParsedArticle:
     Raises ImportFailedError, which does not know the file's name.
     """
     lines = clean_text(decode(data)).split("\n")
-    lines = lines[next((at for at, line in enumerate(lines) if line.strip()), 0) :]
+    lines = lines[next((at for at, line in enumerate(lines) if line.strip()), len(lines)) :]
     header, rest = _header(lines)
     body, tail = _divided(rest)
     text = "\n".join(paragraphs(body))

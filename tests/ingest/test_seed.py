@@ -239,3 +239,12 @@ def test_blank_lines_cost_no_time():
     before = time.process_time()
     assert parse_seed(b"\n" * 300_000 + b"It rained in Oslo.").text == "It rained in Oslo."
     assert time.process_time() - before < 5
+
+
+@pytest.mark.parametrize("data", [b"\n" * 9, b" \n\n", b"0 ."])
+def test_next_to_nothing_is_an_article_or_an_error(data):
+    try:
+        article = parse_seed(data)
+    except ImportFailedError:
+        return
+    assert article.title == clean_line(article.title) != ""
