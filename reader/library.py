@@ -10,6 +10,7 @@ from types import TracebackType
 
 from reader.doors.corrections import Corrections
 from reader.doors.finding import Finding
+from reader.doors.marks import Marks
 from reader.doors.quotes import Quotes
 from reader.doors.stories import Stories
 from reader.doors.subscriptions import Subscriptions
@@ -36,6 +37,7 @@ class Library(AbstractContextManager["Library"]):
     finding: Finding
     stories: Stories
     watches: Watches
+    marks: Marks
 
     @classmethod
     def open(cls, path: Path, *, create: bool = True, read_only: bool = False) -> Library:
@@ -49,6 +51,7 @@ class Library(AbstractContextManager["Library"]):
             finding=Finding(connections),
             stories=Stories(connections),
             watches=Watches(connections),
+            marks=Marks(connections),
         )
 
     def close(self) -> None:

@@ -125,6 +125,7 @@ CALLS = {
     "mentions_of": lambda library: library.mentions_of(1),
     "next_naming": lambda library: library.next_naming(1, 1),
     "pending": lambda library: library.pending(),
+    "marks": lambda library: library.marks.change([1], "read", True),
     "finding": lambda library: library.finding.snippets(ListQuery(text="storm"), [1]),
     "quotes": lambda library: library.quotes.listed(),
     "corrections": lambda library: library.corrections.listed(),

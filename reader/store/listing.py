@@ -61,6 +61,13 @@ def rows(db: Connection, query: ListQuery, offset: int, limit: int) -> list[Arti
 
 
 @guarded
+def ids(db: Connection, query: ListQuery) -> list[int]:
+    """The ids of all that the query holds, in no order."""
+    chosen = _selection(db, query, counting=True)
+    return [article_id for (article_id,) in db.execute(chosen.select(chosen.key), chosen.values)]
+
+
+@guarded
 def position(db: Connection, query: ListQuery, article_id: int) -> int | None:
     """How many articles stand before this one in the list; None where it is not in it."""
     chosen = _selection(db, query)
@@ -69,8 +76,8 @@ def position(db: Connection, query: ListQuery, article_id: int) -> int | None:
     if row is None:
         return None
     if chosen.order == "rank":
-        ids = [found for (found,) in db.execute(chosen.select(chosen.key, chosen.ordered), chosen.values)]
-        return ids.index(article_id) if article_id in ids else None
+        ranked = [found for (found,) in db.execute(chosen.select(chosen.key, chosen.ordered), chosen.values)]
+        return ranked.index(article_id) if article_id in ranked else None
     ahead, tie = (">", "<") if chosen.order == "newest" else ("<", ">")
     before: int = db.execute(
         chosen.select("count(*)", f"AND d.listed {ahead}= ? AND (d.listed {ahead} ? OR {chosen.key} {tie} ?)"),
@@ -80,10 +87,10 @@ def position(db: Connection, query: ListQuery, article_id: int) -> int | None:
 
 
 @guarded
-def snippets(db: Connection, query: ListQuery, ids: Sequence[int]) -> dict[int, Snippet]:
+def snippets(db: Connection, query: ListQuery, articles: Sequence[int]) -> dict[int, Snippet]:
     """The surroundings of what was found in each of these articles; none where no words are looked for."""
     match = conditions.match_of(_condition(query))
-    return {} if match is None else search.snippets(db, match, ids)
+    return {} if match is None else search.snippets(db, match, articles)
 
 
 def _condition(query: ListQuery) -> Condition:

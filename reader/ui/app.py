@@ -24,7 +24,9 @@ from reader.ui.bindings import keymap
 from reader.ui.citations import folder_formats, starting_format
 from reader.ui.feeding import Feeding
 from reader.ui.screens.main import MainScreen
+from reader.ui.searches import Searches
 from reader.ui.themes import load_themes, variable_defaults
+from reader.ui.undo import Undo
 from reader.ui.writer import Writer
 
 if TYPE_CHECKING:
@@ -73,6 +75,8 @@ class TidewireApp(App[None]):
         self.folder_citations = folder_formats(config)
         self.citation_format = starting_format(config, self.memory.citation)
         self.writer = Writer(cache)
+        self.undo = Undo()
+        self.searches = Searches(cache)
         self._recogniser = recogniser
         self._annotate = annotate
         self.annotating: Annotating | None = None
@@ -194,6 +198,7 @@ class TidewireApp(App[None]):
             await self.annotating.stop()
         memory.save(self.memory, paths.state_dir())
         self.writer.close()
+        self.searches.close()
         self.library.close()
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from reader.library import Library
 from reader.model.article import ArticleRow, ListQuery
+from reader.model.query import EVERYTHING, Snippet
+from reader.query import write
 
 PAGE = 64
 
@@ -17,7 +20,10 @@ class Listing:
         self._library = library
         self.query = query
         self._pages: dict[int, list[ArticleRow]] = {}
+        self._snippets: dict[int, Snippet] = {}
+        self._tags: dict[int, tuple[str, ...]] = {}
         self.count = library.count(query)
+        self.last = library.marks.last()
 
     def row(self, index: int) -> ArticleRow | None:
         """The article at a place in the list, or None past its end."""
@@ -25,24 +31,52 @@ class Listing:
         if not 0 <= index < self.count:
             return None
         if page not in self._pages:
-            self._pages[page] = self._library.rows(self.query, page * PAGE, PAGE)
+            self._pages[page] = self._read(page)
         rows = self._pages[page]
         return rows[within] if within < len(rows) else None
+
+    def _read(self, page: int) -> list[ArticleRow]:
+        rows = self._library.rows(self.query, page * PAGE, PAGE)
+        ids = [row.id for row in rows]
+        self._snippets |= self._library.finding.snippets(self.query, ids)
+        self._tags |= self._library.marks.tags(ids)
+        return rows
+
+    def snippet(self, article_id: int) -> Snippet:
+        """The words around what was looked for, in an article that was shown."""
+        return self._snippets.get(article_id, ())
+
+    def tags(self, article_id: int) -> tuple[str, ...]:
+        """The tags of an article that was shown."""
+        return self._tags.get(article_id, ())
 
     def index_of(self, article_id: int) -> int | None:
         return self._library.position(self.query, article_id)
 
+    def keep(self, ids: Iterable[int]) -> None:
+        """Let articles stay in a list of unread ones, although they have been read, as long as it is shown."""
+        self.query = replace(self.query, kept=tuple({*self.query.kept, *ids}))
+
     def refresh(self) -> None:
         """Forget what was read; the next look reads it again."""
         self._pages.clear()
+        self._snippets.clear()
+        self._tags.clear()
         self.count = self._library.count(self.query)
+        self.last = self._library.marks.last()
+
+    def move_to(self, library: Library) -> Listing:
+        """The same list, read on through another opening of the cache."""
+        self._library = library
+        return self
 
 
 def title_of(library: Library, listing: Listing) -> str:
     """What the list holds, and how much."""
     query = listing.query
-    if query.text:
-        return f"Search · {query.text} · {listing.count} found"
+    if query.filter != EVERYTHING:
+        unread = " · unread" if query.unread else ""
+        return f"Search · {write(query.filter)}{unread} · {listing.count} found"
     if query.storyline_id is not None:
         return f"Story of {listing.count}"
     if query.entity_id is not None:

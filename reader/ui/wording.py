@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from reader.model.article import Article, ArticleRow
+from reader.model.query import Snippet
 from reader.typeset.cells import cells, fit
 
 WORDS_A_MINUTE = 230
@@ -98,6 +99,21 @@ def row_note(row: ArticleRow, now: datetime, width: int) -> str:
             rest.remove(less)
     tail = " · ".join(["", *rest])
     return fit(source, max(0, width - cells(tail))) + tail
+
+
+def excerpt(snippet: Snippet, before: str, width: int) -> Snippet:
+    """A snippet cut to a line, with the first thing found in sight; `before` stands in front, where it has room."""
+    lead = f"{before} · " if before and cells(before) + 24 <= width else ""
+    first = next((index for index, (_, found) in enumerate(snippet) if found), 0)
+    start = "".join(text for text, _ in snippet[:first])
+    room = max(0, (width - cells(lead)) // 4)
+    while cells(start) > room and start.strip("… "):
+        start = "…" + start.lstrip("… ").partition(" ")[2]
+    left, shown = width, list[tuple[str, bool]]()
+    for text, found in ((lead, False), (start, False), *snippet[first:]):
+        shown.append((fit(text, left), found))
+        left -= cells(shown[-1][0])
+    return tuple(piece for piece in shown if piece[0])
 
 
 def sparkline(counts: list[int]) -> str:

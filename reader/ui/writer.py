@@ -1,4 +1,4 @@
-"""Writing the reader's marks from a thread of its own, so that no key waits for the disk."""
+"""Work with the cache in a thread of its own, writing or searching, so that no key waits for the disk."""
 
 from __future__ import annotations
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.model.article import ListQuery
+from reader.model.query import EVERYTHING
 from reader.ui import messages
 
 if TYPE_CHECKING:
@@ -60,6 +62,8 @@ def release(screen: MainScreen, _number: int) -> None:
         screen.entity = None
         screen.reading.select(None)
         screen.show_side()
+    elif screen.listed.filter != EVERYTHING:
+        screen.listed = replace(screen.listed, filter=EVERYTHING)
     elif screen.listed != ListQuery(folded=screen.listed.folded):
         screen.listed = ListQuery(folded=screen.listed.folded)
 

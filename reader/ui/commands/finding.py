@@ -1,26 +1,84 @@
-"""Narrowing the list: by words, to what is unread, and back to everything."""
+"""Narrowing the list: by a search, to what is unread, and back to everything."""
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from textual.content import Content
+
+from reader.errors import QueryError, TidewireError
+from reader.query import write
+
 if TYPE_CHECKING:
+    from reader.library import Library
+    from reader.ui.listing import Listing
     from reader.ui.screens.main import MainScreen
+    from reader.ui.screens.search import SearchScreen
 
 
 def search(screen: MainScreen, _number: int) -> None:
+    """Ask for a line; the list shows what it finds while it is typed, and what it was where the reader escapes."""
+    from reader.ui.looking import meant
     from reader.ui.screens.search import SearchScreen
 
-    def found(text: str | None) -> None:
-        if text is None:
-            return
-        screen.listed = replace(screen.listed, text=text)
-        screen.show_pane("list")
-        if text and screen.list_pane.listing and not screen.list_pane.listing.count:
-            screen.say(f"Nothing found for {text!r} · esc shows every article")
+    row = screen.list_pane.current
 
-    screen.app.push_screen(SearchScreen(screen.listed.text), found)
+    def done(line: str | None) -> None:
+        asking.over()
+        if line is None:
+            screen.listed = screen.listed
+            if row is not None:
+                screen.list_pane.stand_on(row.id)
+            return
+        screen.listed = meant(screen.app.library, line, screen.listed)
+        if line:
+            screen.app.searches.remember(line)
+        screen.show_pane("list")
+        if line and screen.list_pane.listing and not screen.list_pane.listing.count:
+            screen.say(f"Nothing found for {line!r} · esc shows every article")
+
+    asking = Asking(screen)
+    asking.line = SearchScreen(write(screen.listed.filter), asking.look, screen.app.searches.lines)
+    screen.app.push_screen(asking.line, done)
+
+
+class Asking:
+    """Searches in the background while one types, the newest line only, and shows what it finds."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        self._screen = screen
+        self._newest = 0
+        self.line: SearchScreen | None = None
+
+    def look(self, line: str) -> None:
+        self._newest += 1
+        turn, base = self._newest, self._screen.listed
+
+        def find(library: Library) -> Listing | None:
+            from reader.ui.looking import found
+
+            return found(library, line, base) if turn == self._newest else None
+
+        self._screen.app.searches.submit(find).add_done_callback(
+            lambda future: self._screen.app.call_later(self._show, turn, future)
+        )
+
+    def over(self) -> None:
+        """Show nothing that is found from now on."""
+        self._newest += 1
+
+    def _show(self, turn: int, future: Future[Listing | None]) -> None:
+        error = future.exception()
+        if isinstance(error, TidewireError) and not isinstance(error, QueryError):
+            self._screen.say(str(error), error=True)
+        listing = None if error else future.result()
+        if listing is None or turn != self._newest or self.line is None:
+            return
+        self._screen.list_pane.show(listing.move_to(self._screen.app.library))
+        self._screen.list_pane.border_title = Content(f"Search · {listing.count} found")
+        self.line.hint(f"{listing.count:,} found · enter keeps this list · esc goes back")
 
 
 def unread(screen: MainScreen, _number: int) -> None:

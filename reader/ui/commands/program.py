@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.model.query import EVERYTHING
 from reader.ui.commands.entities import release
 
 if TYPE_CHECKING:
@@ -18,7 +19,8 @@ def help_(screen: MainScreen, _number: int) -> None:
 
 def quit_(screen: MainScreen, number: int) -> None:
     """Close what is open over the list, then the program."""
-    narrowed = screen.listed.text or screen.listed.storyline_id or screen.listed.entity_id or screen.listed.watched
+    listed = screen.listed
+    narrowed = listed.filter != EVERYTHING or listed.storyline_id or listed.entity_id or listed.watched
     if screen.arrangement.zoomed or narrowed:
         screen.entity = None
         screen.reading.select(None)

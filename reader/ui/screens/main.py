@@ -106,6 +106,8 @@ class MainScreen(Screen[None]):
         """Open an article to read it: it counts as read from now on; an entity it names stays selected."""
         self.visit(Place(article_id))
         self.show_pane("article")
+        if self.list_pane.listing is not None:
+            self.list_pane.listing.keep([article_id])
         self.app.mark(lambda library: library.set_read([article_id], True))
 
     def show_pane(self, name: str) -> None:

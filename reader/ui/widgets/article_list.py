@@ -8,10 +8,11 @@ from datetime import datetime
 from textual import events
 
 from reader.model.article import ArticleRow
+from reader.typeset.cells import cells, fit
 from reader.ui.listing import Listing
 from reader.ui.messages import ArticleOpened
 from reader.ui.widgets.pane import LinePane, Piece, aligned
-from reader.ui.wording import row_note
+from reader.ui.wording import age, excerpt, row_note
 
 LINES = 2
 
@@ -59,10 +60,14 @@ class ArticleList(LinePane):
     def go_to(self, article_id: int) -> None:
         """Put the cursor on an article, if the list holds it, without opening it."""
         self.open_article = article_id
+        self.stand_on(article_id)
+        self.refresh()
+
+    def stand_on(self, article_id: int) -> None:
+        """Put the cursor on an article, if the list holds it."""
         index = self._listing.index_of(article_id) if self._listing else None
         if index is not None:
             self._put_cursor(index)
-        self.refresh()
 
     def move(self, step: int) -> None:
         self._put_cursor(self.cursor + step)
@@ -112,7 +117,13 @@ class ArticleList(LinePane):
         return aligned([mark, (" ", ""), (article.title, style)], _star(article), self.room)
 
     def _note(self, article: ArticleRow) -> Sequence[Piece]:
-        return [("  ", ""), (row_note(article, self._now(), self.room - 2), "muted")]
+        snippet = self._listing.snippet(article.id) if self._listing else ()
+        if any(found for _, found in snippet):
+            shown = excerpt(snippet, age(article.published, self._now()), self.room - 2)
+            return [("  ", ""), *((text, "accent" if found else "muted") for text, found in shown)]
+        tags = " ".join(f"#{tag}" for tag in self._listing.tags(article.id)) if self._listing else ""
+        note = row_note(article, self._now(), self.room - 2 - (min(cells(tags), self.room // 2) + 1 if tags else 0))
+        return [("  ", ""), (note, "muted"), *([(" ", ""), (fit(tags, self.room // 2), "accent")] if tags else [])]
 
     def _now(self) -> datetime:
         return datetime.now().astimezone()
