@@ -121,9 +121,14 @@ class ArticleList(LinePane):
         if any(found for _, found in snippet):
             shown = excerpt(snippet, age(article.published, self._now()), self.room - 2)
             return [("  ", ""), *((text, "accent" if found else "muted") for text, found in shown)]
-        tags = " ".join(f"#{tag}" for tag in self._listing.tags(article.id)) if self._listing else ""
-        note = row_note(article, self._now(), self.room - 2 - (min(cells(tags), self.room // 2) + 1 if tags else 0))
-        return [("  ", ""), (note, "muted"), *([(" ", ""), (fit(tags, self.room // 2), "accent")] if tags else [])]
+        note = row_note(article, self._now(), self.room - 2)
+        tags = fit(" ".join(f"#{tag}" for tag in self._tags(article)), self.room // 2)
+        if not tags:
+            return [("  ", ""), (note, "muted")]
+        return [("  ", ""), (tags, "accent"), (fit(f" · {note}", self.room - 2 - cells(tags)), "muted")]
+
+    def _tags(self, article: ArticleRow) -> Sequence[str]:
+        return self._listing.tags(article.id) if self._listing else ()
 
     def _now(self) -> datetime:
         return datetime.now().astimezone()
