@@ -82,6 +82,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("undo", ("U",), "Take the last mark back, and those before it", "Marks"),
     Command("search", ("/",), "Search every article", "Finding", "search"),
     Command("unread", ("u",), "Show unread articles only, or all", "Finding"),
+    Command("saved", ("S",), "Saved searches: list one, save this one", "Finding"),
     Command("fold", ("F",), "Show every story once, or every article", "Finding"),
     Command("palette", ("ctrl+p", ":"), "Every command, entity and article by name", "Program"),
     Command("theme", ("t",), "Next theme", "Program"),

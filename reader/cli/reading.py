@@ -32,7 +32,9 @@ class QueryCommand(Command):
 @click.argument("query", nargs=-1)
 @click.option("--unread", is_flag=True, help="Only articles not yet read.")
 @click.option("--starred", is_flag=True, help="Only articles with a star.")
-@click.option("--filter", "filter_", metavar="NAME", help="The articles of a filter that newsboat's urls brought.")
+@click.option(
+    "--filter", "filter_", metavar="NAME", help="The articles of a search that you saved, or newsboat's urls brought."
+)
 @_limit
 @pass_session
 def list_(
@@ -44,9 +46,12 @@ def list_(
     sort:oldest and more; the README has them all.
     """
     from reader.model.article import ListQuery
+    from reader.model.query import both
 
     base = _saved(session, filter_) if filter_ else ListQuery()
-    wanted = replace(base, filter=_parsed(query), unread=unread or base.unread, starred=starred or base.starred)
+    wanted = replace(
+        base, filter=both(base.filter, _parsed(query)), unread=unread or base.unread, starred=starred or base.starred
+    )
     _print_list(session, wanted, limit)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reader.model.article import ListQuery
 from reader.model.feed import Feed, Secret, Subscription
-from reader.store import feeds
+from reader.store import feeds, filters
 from reader.store.database import Connections
 
 
@@ -59,11 +59,15 @@ class Subscriptions:
 
     def keep_filter(self, name: str, query: ListQuery) -> None:
         """Remember a selection of articles by a name."""
-        feeds.keep_filter(self._connections.mine(), name, query)
+        filters.keep(self._connections.mine(), name, query)
 
     def filters(self) -> dict[str, ListQuery]:
         """The selections that are remembered, by name."""
-        return feeds.filters(self._connections.mine())
+        return filters.listed(self._connections.mine())
+
+    def forget_filter(self, name: str) -> None:
+        """Let go of a selection; its articles are not touched."""
+        filters.forget(self._connections.mine(), name)
 
     def take_over_newsboat(self, file: Path) -> Iterator[TakenOver]:
         """Take over the articles and marks of newsboat's cache, feed by feed, each after its commit."""

@@ -81,6 +81,12 @@ def any_of(parts: tuple[Condition, ...]) -> Condition:
     return flat[0] if len(flat) == 1 else AnyOf(flat)
 
 
+def both(first: Filter, second: Filter) -> Filter:
+    """What both filters hold, in the order that the second one asks for, else the first."""
+    sort = first.sort if second.sort is Sort.NEWEST else second.sort
+    return Filter(all_of((first.where, second.where)), sort)
+
+
 def conjuncts(condition: Condition) -> tuple[Condition, ...]:
     """The conditions that must all hold."""
     return condition.parts if isinstance(condition, AllOf) else (condition,)

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from reader.errors import NotFoundError
-from reader.model.article import ListQuery
 from reader.model.feed import Feed, Secret, Subscription
 from reader.store.database import Connection, guarded, integer, storable, transaction
 
@@ -175,21 +174,6 @@ def unchanged(db: Connection, states: Sequence[tuple[int, int, str]]) -> None:
             " next_fetch = ? WHERE id = ?",
             [(moment, interval, next_fetch, feed_id) for feed_id, interval, next_fetch in states],
         )
-
-
-@guarded
-def keep_filter(db: Connection, name: str, query: ListQuery) -> None:
-    """Remember a selection of articles by a name; one of the same name is replaced."""
-    written = json.dumps({"text": query.text, "unread": query.unread, "starred": query.starred}, ensure_ascii=False)
-    with transaction(db, durable=True):
-        db.execute("INSERT OR REPLACE INTO saved_filter VALUES (?, ?)", (storable(name), storable(written)))
-
-
-@guarded
-def filters(db: Connection) -> dict[str, ListQuery]:
-    """The selections that are remembered, by name."""
-    found = db.execute("SELECT name, query FROM saved_filter ORDER BY name")
-    return {name: ListQuery(**json.loads(query)) for name, query in found}
 
 
 @guarded

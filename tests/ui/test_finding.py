@@ -147,3 +147,23 @@ async def test_tags_are_found_and_changed(opened):
         assert "there are later" in reader.screen_text()
         await reader.press(*["backspace"] * 10, "enter")
         await reader.until(lambda: reader.app.library.marks.all_tags() == [])
+
+
+async def test_a_search_is_saved_listed_let_go_and_brought_back(opened):
+    async with opened() as reader:
+        await reader.press("S")
+        assert "None yet" in reader.screen_text()
+        await reader.press("s")
+        assert "no search to save" in reader.screen_text()
+        await reader.press("escape", "/", *"skarholm", "enter")
+        found = titles(reader)
+        await reader.press("S", "s", *"Ferry", "enter")
+        assert f"Ferry  {len(found)}/{len(found)}  skarholm" in reader.screen_text()
+        await reader.press("escape", "escape", "S", "enter")
+        assert titles(reader) == found
+        await reader.press("S", "d", "d")
+        assert reader.app.library.subscriptions.filters() == {}
+        await reader.press("escape", "U")
+        await reader.until(lambda: list(reader.app.library.subscriptions.filters()) == ["Ferry"])
+        await reader.press("U")
+        await reader.until(lambda: reader.app.library.subscriptions.filters() == {})

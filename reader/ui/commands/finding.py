@@ -13,6 +13,7 @@ from reader.query import write
 
 if TYPE_CHECKING:
     from reader.library import Library
+    from reader.model.article import ListQuery
     from reader.ui.listing import Listing
     from reader.ui.screens.main import MainScreen
     from reader.ui.screens.search import SearchScreen
@@ -86,6 +87,18 @@ def unread(screen: MainScreen, _number: int) -> None:
     screen.say("Unread articles only · u shows all" if screen.listed.unread else "All articles")
 
 
+def saved(screen: MainScreen, _number: int) -> None:
+    """Offer the saved searches; the chosen one is listed."""
+    from reader.ui.screens.saved import SavedScreen
+
+    def chosen(query: ListQuery | None) -> None:
+        if query is not None:
+            screen.listed = replace(query, folded=screen.listed.folded)
+            screen.show_pane("list")
+
+    screen.app.push_screen(SavedScreen(replace(screen.listed, kept=())), chosen)
+
+
 def fold(screen: MainScreen, _number: int) -> None:
     screen.listed = replace(screen.listed, folded=not screen.listed.folded)
     screen.say(
@@ -95,4 +108,4 @@ def fold(screen: MainScreen, _number: int) -> None:
     )
 
 
-HANDLERS = {"search": search, "unread": unread, "fold": fold}
+HANDLERS = {"search": search, "unread": unread, "saved": saved, "fold": fold}

@@ -122,13 +122,11 @@ class ArticleList(LinePane):
             shown = excerpt(snippet, age(article.published, self._now()), self.room - 2)
             return [("  ", ""), *((text, "accent" if found else "muted") for text, found in shown)]
         note = row_note(article, self._now(), self.room - 2)
-        tags = fit(" ".join(f"#{tag}" for tag in self._tags(article)), self.room // 2)
+        names = self._listing.tags(article.id) if self._listing else ()
+        tags = fit(" ".join(f"#{name}" for name in names), self.room // 2)
         if not tags:
             return [("  ", ""), (note, "muted")]
         return [("  ", ""), (tags, "accent"), (fit(f" · {note}", self.room - 2 - cells(tags)), "muted")]
-
-    def _tags(self, article: ArticleRow) -> Sequence[str]:
-        return self._listing.tags(article.id) if self._listing else ()
 
     def _now(self) -> datetime:
         return datetime.now().astimezone()
