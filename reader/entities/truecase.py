@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Protocol
 
 from reader.entities.lexicon import LONGEST_PHRASE, Kind
@@ -16,6 +17,13 @@ _POSSESSIVE = re.compile(r"['’]s$|['’]$", re.IGNORECASE)
 _MIXED = re.compile(r"[^\W\d_a-zß-ÿ][^\W\d_A-ZÀ-Þ]*(?:['’&.-][^\W\d_]?[^\W\d_A-ZÀ-Þ]*)*")
 _CONTRACTED = re.compile(r"(?:n['’]t|['’](?:re|ve|ll|d|m))$")
 _NUMBERED = re.compile(r"-?\d")
+_LINKING = frozenset(
+    re.findall(
+        r"\w+",
+        "a al an and as at bin but by da de del der des di do dos du e el en et for from in into la le los nor of off on "
+        "or over per than the to up v van via von vs with y",
+    )
+)
 _NAME_KINDS = Kind.CITY | Kind.FIRST | Kind.LAST | Kind.COUNTRY | Kind.DEMONYM | Kind.ORG | Kind.PRODUCT
 _ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er", "ers", "est", "ness", "y", "less", "ful", "ers")
 _BEGINNINGS = ("re", "un", "over", "out", "under", "mis", "multi", "non", "cyber", "anti", "pre", "super", "micro")
@@ -53,9 +61,13 @@ def is_headline(line: str) -> bool:
         return len(line) > 8
     if len(line) > 300:
         return False
-    words: list[str] = [word for word in _WORD.findall(line) if len(word) > 3]
+    every: list[str] = _WORD.findall(line)
+    words = [word for word in every if len(word) > 3]
     small = sum(word[0].islower() for word in words)
-    return len(words) > 1 and small * 5 <= len(words)
+    if len(words) < 2 or small * 5 > len(words):
+        return False
+    # A verb in small letters and a full stop make a sentence, however many names it holds.
+    return not (line.rstrip().endswith(".") and any(word[0].islower() and word not in _LINKING for word in every))
 
 
 def truecase(text: str, lexicon: Words) -> str:
@@ -89,7 +101,7 @@ class _Line:
         """The line in the case of running text."""
         matches = list(_WORD.finditer(self.line))
         words = [_POSSESSIVE.sub("", _parted(match.group())[0]) for match in matches]
-        named = self._in_names(words)
+        named = self._in_names(words) | self._in_firms(matches)
         pieces, done = [], 0
         for at, match in enumerate(matches):
             first = not self.line[: match.start()].strip(" \"'“‘(")
@@ -109,6 +121,16 @@ class _Line:
                     inside.update(range(at, end))
             if at and self._is_full_name(words[at - 1], words[at]):
                 inside.update((at - 1, at))
+        return inside
+
+    def _in_firms(self, matches: list[re.Match[str]]) -> set[int]:
+        """Which words stand beside an ampersand, as Procter & Gamble do, unless both are everyday words."""
+        inside: set[int] = set()
+        for at, (one, two) in enumerate(pairwise(matches)):
+            if self.line[one.end() : two.start()] == " & ":
+                common = all(self.lexicon.kind(each.group()) & Kind.COMMON for each in (one, two))
+                if not common or self.lexicon.is_phrase([one.group(), "&", two.group()]):
+                    inside.update((at, at + 1))
         return inside
 
     def _is_full_name(self, first: str, last: str) -> bool:

@@ -278,6 +278,13 @@ def test_parts_of_one_name_are_joined() -> None:
     ]
 
 
+def test_a_firm_goes_on_behind_its_ampersand() -> None:
+    text = "Marlow & Tate fell; Losk &, said Marlow & Tate"
+    found = [at(text, "Marlow &", Label.ORG), at(text, "Losk &", Label.ORG), at(text, "Marlow &", Label.ORG, 1)]
+    found.append(at(text, "Tate", Label.PERSON, 1))
+    assert [name for name, _ in named(text, joined(page(text), found))] == ["Marlow & Tate", "Losk &", "Marlow & Tate"]
+
+
 def test_a_common_word_at_the_beginning_is_no_name() -> None:
     text = "Brown bread. Breaking waves hit Breaking. Brown."
     found = [

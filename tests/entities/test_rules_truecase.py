@@ -48,6 +48,9 @@ class SmallLexicon:
         ("Fears on Wall Street, Start-Ups Says", "Fears on Wall Street, start-ups says"),
         ("How eBay Pushed Coding Into Classrooms", "How eBay pushed coding into classrooms"),
         ("The storm hits Manila and the coast", "The storm hits Manila and the coast"),
+        ("Steve Jobs & Storm met Ann Coast of Wall Street.", "Steve Jobs & Storm met Ann Coast of Wall Street."),
+        ("New Jobs at Losk & Storm", "New jobs at Losk & Storm"),
+        ("New Storm & Coast Says Jobs", "New storm & coast says jobs"),
     ],
 )
 def test_headlines_are_set_in_running_case(headline: str, running: str) -> None:

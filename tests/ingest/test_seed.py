@@ -217,6 +217,10 @@ def test_any_text_is_an_article_or_an_error(text: str) -> None:
     assert all(line == line.strip() and line for line in article.text.split("\n"))
 
 
+def test_a_stop_that_stands_apart_leaves_no_blank_behind_a_title() -> None:
+    assert parse_seed(b"0 .").title == "0"
+
+
 @given(st.binary())
 def test_any_bytes_are_an_article_or_an_error(data: bytes) -> None:
     try:

@@ -149,9 +149,18 @@ def joined(page: Page, mentions: list[Mention]) -> list[Mention]:
         last = found[-1] if found else None
         if last and mention.start == last.end + 1 and _belong(page, last, mention):
             found[-1] = Mention(last.start, mention.end, last.label)
-        else:
-            found.append(mention)
+        elif not last or mention.start >= last.end:
+            found.append(_with_partner(page, mention))
     return found
+
+
+_PARTNER = re.compile(r"(?<=&) [A-Z][\w’'-]*\w")
+
+
+def _with_partner(page: Page, mention: Mention) -> Mention:
+    """ "Procter &" goes on to Gamble."""
+    partner = _PARTNER.match(page.text, mention.end)
+    return Mention(mention.start, partner.end(), mention.label) if partner else mention
 
 
 def _belong(page: Page, one: Mention, two: Mention) -> bool:
