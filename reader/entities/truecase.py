@@ -20,8 +20,8 @@ _NUMBERED = re.compile(r"-?\d")
 _LINKING = frozenset(
     re.findall(
         r"\w+",
-        "a al an and as at bin but by da de del der des di do dos du e el en et for from in into la le los nor of off on "
-        "or over per than the to up v van via von vs with y",
+        "a al an and as at bin but by da de del der des di do dos du e el en et for from in into la le los nor of off "
+        "on or over per than the to up v van via von vs with y",
     )
 )
 _NAME_KINDS = Kind.CITY | Kind.FIRST | Kind.LAST | Kind.COUNTRY | Kind.DEMONYM | Kind.ORG | Kind.PRODUCT
