@@ -11,7 +11,7 @@ from reader.cli.session import Command, Session, pass_session
 from reader.errors import NotFoundError
 
 if TYPE_CHECKING:
-    from reader.library import Library
+    from reader.doors.subscriptions import Subscriptions
     from reader.model.feed import Feed
 
 
@@ -76,7 +76,7 @@ def remove(session: Session, refs: Sequence[str], with_articles: bool) -> None:
     if not session.cache_file.exists():
         session.open()
     with Library.open(session.cache_file, create=False) as library:
-        for feed in chosen(library, refs):
+        for feed in chosen(library.subscriptions, refs):
             gone = library.subscriptions.remove(feed.id, with_articles=with_articles)
             if session.json:
                 say_json({"removed": feed.url, "articles": gone}, flush=True)
@@ -85,9 +85,9 @@ def remove(session: Session, refs: Sequence[str], with_articles: bool) -> None:
                 say(f"{feed.name}: removed{said}", flush=True)
 
 
-def chosen(library: Library, refs: Sequence[str]) -> list[Feed]:
+def chosen(subscriptions: Subscriptions, refs: Sequence[str]) -> list[Feed]:
     """The feeds that are meant, each once; NotFoundError."""
-    found = {feed.id: feed for feed in (library.subscriptions.find(ref) for ref in refs)}
+    found = {feed.id: feed for feed in (subscriptions.find(ref) for ref in refs)}
     if not found:
         raise NotFoundError("There are no feeds; `tidewire add ADDRESS` adds one.")
     return list(found.values())

@@ -42,12 +42,12 @@ def reload(session: Session, refs: Sequence[str], due: bool) -> int:
 def _wanted(session: Session, refs: Sequence[str], *, due: bool) -> list[Feed]:
     from reader.net import schedule
 
-    with session.open() as library:
+    with session.subscriptions() as subscriptions:
         if refs:
-            found = chosen(library, refs)
-            library.subscriptions.wake([feed.id for feed in found])
+            found = chosen(subscriptions, refs)
+            subscriptions.wake([feed.id for feed in found])
             return found
-        feeds = library.subscriptions.feeds()
+        feeds = subscriptions.feeds()
     if not feeds:
         session.note("There are no feeds; `tidewire add ADDRESS` adds one.")
     if due:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +17,7 @@ from reader.errors import CacheError
 
 if TYPE_CHECKING:
     from reader.config import Config
+    from reader.doors.subscriptions import Subscriptions
     from reader.library import Library
 
 
@@ -52,6 +55,20 @@ class Session:
         if not file.exists():
             raise CacheError(f"There is no cache {file} yet; `tidewire import` makes one.")
         return Library.open(file, create=False, read_only=not self.writable)
+
+    @contextmanager
+    def subscriptions(self) -> Iterator[Subscriptions]:
+        """The feeds of the cache alone: what a reload needs, without the rest of the library."""
+        from reader.doors.subscriptions import Subscriptions
+        from reader.store.database import Connections
+
+        if not self.cache_file.exists():
+            self.open()
+        connections = Connections(self.cache_file, create=False, read_only=not self.writable)
+        try:
+            yield Subscriptions(connections)
+        finally:
+            connections.close()
 
     def make(self) -> Library:
         """The cache for writing, made where there is none."""

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
-from reader.store.database import Connection, connect
+from reader.store.database import Connection, connect, expect_much
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -30,6 +30,7 @@ class Store:
     def _opened(self) -> Connection:
         if self._db is None:
             self._db = connect(self._cache, create=False)
+            expect_much(self._db)
         return self._db
 
     def close(self) -> None:

@@ -128,6 +128,13 @@ def _configure(db: Connection) -> None:
     db.execute("PRAGMA wal_autocheckpoint = 4000")
 
 
+def expect_much(db: Connection) -> None:
+    """Let a connection that will write thousands of articles keep more in memory, and write it back less often."""
+    with guard(db):
+        db.execute("PRAGMA cache_size = -32000")
+        db.execute("PRAGMA wal_autocheckpoint = 16000")
+
+
 def upgrade(db: Connection) -> None:
     """Apply the migrations that are due, all of them or none; another process may be doing the same."""
     from reader.store.schema import migrate
