@@ -82,4 +82,4 @@ def title_of(library: Library, listing: Listing) -> str:
     if query.entity_id is not None:
         return f"{library.find_entity(str(query.entity_id)).name} · {listing.count}"
     name = "Watched" if query.watched else "Unread" if query.unread else "Stories" if query.folded else "Articles"
-    return f"{name} · unread {library.count(replace(query, unread=True, folded=False))}"
+    return f"{name} · unread {library.count(replace(query, unread=True, folded=False, kept=()))}"

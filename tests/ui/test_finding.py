@@ -95,6 +95,15 @@ async def test_just_read_articles_stay_until_one_leaves_the_view(opened):
         assert len(titles(reader)) == len(every) - 1
 
 
+async def test_the_title_does_not_count_what_was_just_read(opened):
+    async with opened() as reader:
+        unread = reader.app.library.count(ListQuery(unread=True))
+        await reader.press("enter")
+        await reader.until(lambda: f"unread {unread - 1}" in str(reader.main.list_pane.border_title))
+        await reader.press("A")
+        await reader.until(lambda: "unread 0" in str(reader.main.list_pane.border_title))
+
+
 async def test_all_read_and_back(opened):
     async with opened() as reader:
         await reader.press("/", *"skarholm", "enter")
