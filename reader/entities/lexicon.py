@@ -71,12 +71,12 @@ class Lexicon:
         """The classes of one word, by the hash of its lower-case form."""
         return Kind(int(self._words.look_up(np.array([word], np.uint64))[0]))
 
-    def is_phrase(self, words: list[int]) -> bool:
-        """Whether a phrase is known, by the hashes of the lower-case forms of its words."""
+    def phrase(self, words: list[int]) -> Kind:
+        """The classes of a phrase, none where it is not known, by the hashes of the lower-case forms of its words."""
         chain = np.array(words[:1], np.uint64)
         for word in words[1:]:
             chain = join(chain, np.array([word], np.uint64))
-        return bool(self._phrases.look_up(chain)[0])
+        return Kind(int(self._phrases.look_up(chain)[0]))
 
     def kinds(self, lower: Hashes, capital: npt.NDArray[np.bool_]) -> Bits:
         """The classes of every word of a text; a word without a capital can only be a common one."""

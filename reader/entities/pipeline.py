@@ -65,8 +65,8 @@ class KnownWords:
             known = self._kinds[word] = self._lexicon.kind(get_string_id(word.lower()))
         return known
 
-    def is_phrase(self, words: Sequence[str]) -> bool:
-        return self._lexicon.is_phrase([get_string_id(word.lower()) for word in words])
+    def phrase(self, words: Sequence[str]) -> Kind:
+        return self._lexicon.phrase([get_string_id(word.lower()) for word in words])
 
 
 class FastOps(NumpyOps):  # type: ignore[misc]

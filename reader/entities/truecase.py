@@ -34,7 +34,7 @@ class Words(Protocol):
 
     def kind(self, word: str) -> Kind: ...
 
-    def is_phrase(self, words: Sequence[str]) -> bool: ...
+    def phrase(self, words: Sequence[str]) -> Kind: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ class _Line:
         inside: set[int] = set()
         for at in range(len(words)):
             for end in range(at + 2, min(at + LONGEST_PHRASE, len(words)) + 1):
-                if self.lexicon.is_phrase(words[at:end]):
+                if self.lexicon.phrase(words[at:end]):
                     inside.update(range(at, end))
             if at and self._is_full_name(words[at - 1], words[at]):
                 inside.update((at - 1, at))
@@ -129,7 +129,7 @@ class _Line:
         for at, (one, two) in enumerate(pairwise(matches)):
             if self.line[one.end() : two.start()] == " & ":
                 common = all(self.lexicon.kind(each.group()) & Kind.COMMON for each in (one, two))
-                if not common or self.lexicon.is_phrase([one.group(), "&", two.group()]):
+                if not common or self.lexicon.phrase([one.group(), "&", two.group()]):
                     inside.update((at, at + 1))
         return inside
 

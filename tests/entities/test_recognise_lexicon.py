@@ -27,8 +27,8 @@ def lexicon() -> Lexicon:
 def test_words_and_phrases_are_found_by_hash(lexicon: Lexicon) -> None:
     assert lexicon.kind(TURKEY) == Kind.COUNTRY
     assert lexicon.kind(ZEALAND) == Kind(0)
-    assert lexicon.is_phrase([NEW, ZEALAND])
-    assert not lexicon.is_phrase([ZEALAND, NEW])
+    assert lexicon.phrase([NEW, ZEALAND])
+    assert not lexicon.phrase([ZEALAND, NEW])
 
 
 def test_a_word_without_a_capital_can_only_be_common(lexicon: Lexicon) -> None:
@@ -48,7 +48,7 @@ def test_the_lexicon_survives_the_disk(lexicon: Lexicon, tmp_path: Path) -> None
     lexicon.save(tmp_path / "lexicon.npz")
     again = Lexicon.load(tmp_path / "lexicon.npz")
     assert again.kind(TURKEY) == Kind.COUNTRY
-    assert again.is_phrase([NEW, ZEALAND])
+    assert again.phrase([NEW, ZEALAND])
 
 
 def test_a_lexicon_whose_tables_do_not_fit_is_refused(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ KNOWN = {
     "sochi": Kind.CITY,
     "goya": Kind.CITY,
 }
-PHRASES = {("red", "cross")}
+PHRASES = {("red", "cross"): Kind.ORG_PHRASE, ("rose", "revolution"): Kind.EVENT, ("west", "arre"): Kind.PLACE_PHRASE}
 
 
 class SmallLexicon:
@@ -46,8 +46,8 @@ class SmallLexicon:
     def kind(self, word: str) -> Kind:
         return KNOWN.get(word.lower(), Kind(0))
 
-    def is_phrase(self, words: Sequence[str]) -> bool:
-        return tuple(word.lower() for word in words) in PHRASES
+    def phrase(self, words: Sequence[str]) -> Kind:
+        return PHRASES.get(tuple(word.lower() for word in words), Kind(0))
 
 
 def page(text: str) -> Page:
@@ -171,6 +171,12 @@ def test_first_and_last_words_tell_the_kind() -> None:
     ]
 
 
+def test_a_known_phrase_is_what_it_is_known_for() -> None:
+    text = "The Rose Revolution and the Red Cross in West Arre"
+    found = [at(text, "Rose Revolution", Label.ORG), at(text, "Red Cross", Label.GPE), at(text, "West Arre", Label.LOC)]
+    assert [label for _, label in named(text, kinds(page(text), found))] == ["EVENT", "ORG", "LOC"]
+
+
 def test_section_names_addresses_and_code_are_no_entities() -> None:
     text = "World News\nWrite to news@Acme.org or @Bob\nx = Foo[Bar]\nThe World Bank lent."
     found = [
@@ -237,6 +243,12 @@ def test_a_place_that_something_is_in_counts_for_more() -> None:
     text = "Brackwater voted. The mill in Brackwater turns."
     found = [at(text, "Brackwater", Label.PERSON), at(text, "Brackwater", Label.GPE, 1)]
     assert {label for _, label in named(text, one_reading(page(text), found))} == {"GPE"}
+
+
+def test_a_name_with_a_number_is_no_person() -> None:
+    text = "The 737 MAX flew. The MAX landed. MAX again."
+    found = [at(text, "737 MAX", Label.PRODUCT), at(text, "MAX", Label.PERSON, 1), at(text, "MAX", Label.PERSON, 2)]
+    assert {label for _, label in named(text, one_reading(page(text), found))} == {"PRODUCT"}
 
 
 def test_known_initials_keep_what_they_are() -> None:

@@ -30,8 +30,8 @@ class SmallLexicon:
     def kind(self, word: str) -> Kind:
         return KINDS.get(word.lower(), Kind(0))
 
-    def is_phrase(self, words: Sequence[str]) -> bool:
-        return tuple(word.lower() for word in words) in PHRASES
+    def phrase(self, words: Sequence[str]) -> Kind:
+        return Kind.PLACE_PHRASE if tuple(word.lower() for word in words) in PHRASES else Kind(0)
 
 
 @pytest.mark.parametrize(

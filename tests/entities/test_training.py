@@ -96,8 +96,8 @@ class NoLexicon:
     def kind(self, word: str) -> Kind:
         return Kind.COMMON
 
-    def is_phrase(self, words: object) -> bool:
-        return False
+    def phrase(self, words: object) -> Kind:
+        return Kind(0)
 
 
 def test_a_varied_item_keeps_its_names_in_place() -> None:

@@ -63,8 +63,10 @@ def _by_parts(page: Page, readings: Readings) -> dict[str, Label]:
         if " " not in name or page.kind(last) & (Kind.COUNTRY | Kind.ORG_WORD):
             continue
         alone = readings.get(last, Counter())
-        if labels[Label.PRODUCT] and alone:
-            chosen[last] = Label.PRODUCT
+        if any(map(str.isdigit, name)):
+            if labels[Label.PRODUCT] and alone:
+                chosen[last] = Label.PRODUCT
+            continue
         together = labels + alone
         if 2 * together[Label.PERSON] >= together.total() and (labels[Label.PERSON] or len(name.split()) == 2):
             chosen[name] = Label.PERSON

@@ -90,11 +90,11 @@ _LAST_WORDS = {
     Label.EVENT: "Fire War Games Olympics Marathon Revolution Uprising Championships Prix Hurricane",
     Label.LAW: "Act Treaty Accord Accords Protocol Amendment Constitution",
     Label.FAC: "Airport Bridge Stadium Highway Boulevard Avenue Prison Tunnel Dam Cathedral Arena Tower Road",
-    Label.LOC: "Sea Ocean River Peninsula Strait Mountains Desert Delta",
+    Label.LOC: "Sea Ocean River Peninsula Strait Mountains Desert Delta Valley Canyon Gorge",
     Label.ORG: "University Institute Ministry Commission Committee Agency Corporation Corp. Ltd Inc. Association "
     "Federation Authority Department Laboratory Airlines Organization Organisation Bancorp Bancshares Holdings "
     "Securities Industries Technologies Pharmaceuticals Therapeutics Semiconductor Semiconductors Motors Airways "
-    "Railways Partners",
+    "Railways Partners Syndicate",
 }
 _FIRST_WORDS = {
     Label.FAC: "Highway Interstate Route",
@@ -103,12 +103,20 @@ _FIRST_WORDS = {
 }
 _BY_LAST = {word: label for label, words in _LAST_WORDS.items() for word in words.split()}
 _BY_FIRST = {word: label for label, words in _FIRST_WORDS.items() for word in words.split()}
+_BY_PHRASE = {
+    Kind.ORG_PHRASE: Label.ORG,
+    Kind.PRODUCT: Label.PRODUCT,
+    Kind.WORK: Label.WORK_OF_ART,
+    Kind.EVENT: Label.EVENT,
+    Kind.LAW: Label.LAW,
+    Kind.SITE: Label.FAC,
+}
 _NO_GIVEN = Kind.CITY | Kind.COUNTRY | Kind.COMMON | Kind.ORG | Kind.TITLE | Kind.ORG_WORD | Kind.DEMONYM
 _NO_SURNAME = Kind.COMMON | Kind.ORG_WORD | Kind.ORG | Kind.PRODUCT | Kind.TITLE
 
 
 def kinds(page: Page, mentions: list[Mention]) -> list[Mention]:
-    """A longer name says by its last or first word what it is: a River, an Act, a Ministry; a first name a person."""
+    """A longer name is what it is known for, else what its last or first word says: a River, an Act, a Ministry."""
     return [Mention(each.start, each.end, _kind_of(page, each)) for each in mentions]
 
 
@@ -118,8 +126,9 @@ def _kind_of(page: Page, mention: Mention) -> Label:
         return Label.GPE
     if len(words) < 2 or (mention.label is Label.WORK_OF_ART and len(words) > 2):
         return mention.label
-    by_word = _BY_FIRST.get(words[0]) or _BY_LAST.get(words[-1])
-    if by_word and not page.words.is_phrase(words):
+    phrase = page.words.phrase(words)
+    by_word = _BY_PHRASE.get(phrase) if phrase else _BY_FIRST.get(words[0]) or _BY_LAST.get(words[-1])
+    if by_word:
         return by_word
     doubtful = len(words) == 2 and mention.label in (Label.GPE, Label.LOC, Label.ORG)
     return Label.PERSON if doubtful and _is_full_name(page, words) else mention.label
@@ -134,7 +143,7 @@ def _is_town(page: Page, word: str) -> bool:
 
 def _is_full_name(page: Page, words: list[str]) -> bool:
     given, last = page.kind(words[0]), page.kind(words[1])
-    return bool(given & Kind.FIRST and not given & _NO_GIVEN and not last & _NO_SURNAME) and not page.words.is_phrase(
+    return bool(given & Kind.FIRST and not given & _NO_GIVEN and not last & _NO_SURNAME) and not page.words.phrase(
         words
     )
 
