@@ -84,7 +84,7 @@ class Asking:
 
 def unread(screen: MainScreen, _number: int) -> None:
     screen.listed = replace(screen.listed, unread=not screen.listed.unread)
-    screen.say("Unread articles only · u shows all" if screen.listed.unread else "All articles")
+    screen.say("Unread articles only · u shows all" if screen.listed.unread else "Read and unread articles")
 
 
 def saved(screen: MainScreen, _number: int) -> None:
