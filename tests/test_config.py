@@ -15,7 +15,7 @@ measure = 64
 pipeline = "en_core_web_lg"
 [keys]
 down = ["j", "ctrl+n"]
-star = "S"
+star = "f9"
 """
 
 
@@ -46,7 +46,7 @@ def test_everything_that_can_be_set(tmp_path: Path) -> None:
     config = load_config(file)
     assert (config.theme, config.citation, config.measure) == ("light", "mla", 64)
     assert config.pipeline == "en_core_web_lg"
-    assert config.keys == {"down": ("j", "ctrl+n"), "star": ("S",)}
+    assert config.keys == {"down": ("j", "ctrl+n"), "star": ("f9",)}
 
 
 @pytest.mark.parametrize(
