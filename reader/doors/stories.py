@@ -1,4 +1,4 @@
-"""Related stories and storylines of the cache."""
+"""Related stories and storylines of the cache; what reads them is imported when it is first asked for."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reader.model.relation import Relation, Storyline
-from reader.store import relations, settling, storylines
 from reader.store.database import Connections
 
 
@@ -18,20 +17,30 @@ class Stories:
 
     def related(self, article_id: int) -> list[Relation]:
         """The related stories of an article, the strongest first, then those that only its publisher lists."""
+        from reader.store import relations
+
         return relations.related(self._connections.mine(), article_id)
 
     def storyline(self, storyline_id: int) -> Storyline:
         """One storyline with its articles, oldest first; NotFoundError."""
+        from reader.store import storylines
+
         return storylines.storyline(self._connections.mine(), storyline_id)
 
     def storylines(self, *, limit: int | None = None) -> Iterator[Storyline]:
         """All storylines, or the first of them: that with the newest article first."""
+        from reader.store import storylines
+
         return storylines.newest(self._connections.mine(), limit)
 
     def unsettled(self) -> int:
         """How many articles have come around which storylines were not looked at as a whole yet."""
+        from reader.store import settling
+
         return settling.unsettled(self._connections.mine())
 
     def version(self) -> int:
         """A number that changes when somebody else has written to the cache, such as the worker."""
+        from reader.store import storylines
+
         return storylines.version(self._connections.mine())

@@ -7,15 +7,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from reader.errors import NotFoundError
 from reader.model.query import AllOf, AnyOf, Condition, Field, Not, Words, conjuncts
-from reader.query.days import period
 from reader.store import entities
 from reader.store.database import Connection, marks, storable
-from reader.store.feeds import feeds
 from reader.store.keys import words_key
 from reader.store.search import quoted
+
+if TYPE_CHECKING:
+    from reader.model.feed import Feed
 
 FEW = 1000
 """Up to so many articles are looked up one by one and sorted; of more, the list is walked until the window is full."""
@@ -167,15 +169,17 @@ class _Compiler:
 
     def _feed(self, value: str) -> _Ids:
         key = f" {words_key(value)}"
-        return _of_feeds(feed.id for feed in feeds(self._db) if key in f" {words_key(feed.name)}")
+        return _of_feeds(feed.id for feed in _feeds(self._db) if key in f" {words_key(feed.name)}")
 
     def _folder(self, value: str) -> _Ids:
         key = words_key(value)
         return _of_feeds(
-            feed.id for feed in feeds(self._db) if key in [words_key(name) for name in (feed.folder or "", *feed.tags)]
+            feed.id for feed in _feeds(self._db) if key in [words_key(name) for name in (feed.folder or "", *feed.tags)]
         )
 
     def _day(self, key: str, value: str) -> Part:
+        from reader.query.days import period
+
         first, following = period(value, datetime.now(UTC).date())
         listed = f"{self._key.partition('.')[0]}.listed"
         if key == "on":
@@ -203,6 +207,13 @@ def sources(db: Connection) -> list[str]:
         " SELECT name FROM s WHERE name IS NOT NULL"
     )
     return [name for (name,) in found]
+
+
+def _feeds(db: Connection) -> list[Feed]:
+    """The feeds; what reads them is not needed by most lists."""
+    from reader.store.feeds import feeds
+
+    return feeds(db)
 
 
 def _of_feeds(ids: Iterable[int]) -> _Ids:
