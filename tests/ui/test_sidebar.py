@@ -17,6 +17,7 @@ from reader.model.relation import Group, Relation
 from reader.typeset.cells import cells
 from reader.ui.sidebar import ArticleSide, EntitySide, lines_of, stories
 from reader.ui.sidelines import Target
+from tests.ui.conftest import STORY
 
 TURKEY = Entity(1, "Turkey", Label.GPE, 41, 90, ("Turkey", "Republic of Turkey"))
 ANKARA = Entity(2, "Ankara", Label.GPE, 9, 12, ("Ankara",), over=1)
@@ -171,3 +172,16 @@ def test_a_card_says_what_is_watched_and_what_stands_beside_it():
         "Often with            articles",
         "  NATO                       7",
     ]
+
+
+async def test_without_room_for_the_sidebar_the_bottom_line_counts_the_articles(opened):
+    async with opened(size=(80, 24)) as reader:
+        reader.open(STORY)
+        await reader.press("e")
+        seen = {}
+        for _ in range(30):
+            card = reader.app.library.entity(reader.main.entity).entity
+            seen[card.articles == 1] = reader.main.status.message
+            await reader.press("e")
+        assert "in 1 article ·" in seen[True]
+        assert " articles ·" in seen[False]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reader.model.article import ListQuery
 from reader.model.query import EVERYTHING
 from reader.ui import messages
+from reader.ui.wording import counted
 
 if TYPE_CHECKING:
     from reader.ui.screens.main import MainScreen
@@ -38,7 +39,8 @@ def select(screen: MainScreen, entity_id: int, mention: int | None = None) -> No
     screen.show_side()
     if not screen.sidebar.display:
         entity = screen.app.library.entity(entity_id).entity
-        screen.say(f"{entity.name} · {entity.label.value} · in {entity.articles} articles · ] next mention · tab: more")
+        named = counted(entity.articles, "article")
+        screen.say(f"{entity.name} · {entity.label.value} · in {named} · ] next mention · tab: more")
 
 
 def go_to_mention(screen: MainScreen, article_id: int, entity_id: int, *, start: int | None = None) -> None:
