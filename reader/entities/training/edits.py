@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from reader.entities.training.item import Item
@@ -45,13 +46,21 @@ def edited(item: Item, edits: Iterable[Edit]) -> Item:
     return Item("".join(pieces), spans, tuple((begin(a), stop(b)) for a, b in item.missing))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Names:
     """Names to put in place of others, by what they are."""
 
     given: tuple[str, ...]
     last: tuple[str, ...]
     towns: tuple[str, ...]
+
+    @cached_property
+    def known_given(self) -> frozenset[str]:
+        return frozenset(self.given)
+
+    @cached_property
+    def known_towns(self) -> frozenset[str]:
+        return frozenset(self.towns)
 
     @classmethod
     def read(cls, data: Path, own: Path) -> Names:
@@ -74,7 +83,6 @@ def renamed(item: Item, chance: random.Random, names: Names) -> Item:
 
     So the pipeline learns names from what stands around them rather than by heart.
     """
-    known_given, known_towns = frozenset(names.given), frozenset(names.towns)
     new: dict[str, str] = {}
     edits = []
     for start, end, label in item.spans:
@@ -83,9 +91,9 @@ def renamed(item: Item, chance: random.Random, names: Names) -> Item:
             for match in _WORD.finditer(text):
                 word = match.group()
                 if word[0].isupper() and not word.isupper():
-                    pool = names.given if word in known_given and match.end() < len(text) else names.last
+                    pool = names.given if word in names.known_given and match.end() < len(text) else names.last
                     edits.append((start + match.start(), start + match.end(), _new(new, word, chance, pool)))
-        elif label == "GPE" and text in known_towns:
+        elif label == "GPE" and text in names.known_towns:
             edits.append((start, end, _new(new, text, chance, names.towns)))
     return edited(item, edits)
 
