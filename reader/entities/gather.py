@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
 
+from reader.entities.bodies import qualify
 from reader.entities.cluster import Cluster, Seen, Side, acts, core_of, side_of, titled
 from reader.entities.known import Known, full_name, known, label_of, plays, readings
 from reader.entities.names import flat, fold, person
 from reader.entities.namesakes import set_in_regions, set_in_sports
-from reader.entities.things import body_key, country_of, is_acronym, seat_of
+from reader.entities.things import is_acronym
 from reader.entities.words import words
 from reader.model.entity import AliasKind, Label, LinkKind, Mention, Recognised
 
@@ -144,7 +144,7 @@ def _plain(core: str, label: Label) -> tuple[str, Known | None]:
 def clusters_of(story: Story, seen: list[Seen]) -> list[Cluster]:
     """Mentions of one name and side together, those of the tables by the entry they stand for."""
     families = {person(one.core).family for one in seen if one.side is Side.PERSON and " " in one.key}
-    _qualify(seen)
+    qualify(seen)
     set_in_sports(seen, lambda: story.sport)
     set_in_regions(seen)
     groups: dict[tuple[str, Side], Cluster] = {}
@@ -243,63 +243,3 @@ class _Reader:
             return self.story.speaks_for(reading.cues) + town
 
         return max(found, key=weight)
-
-
-def _qualify(seen: list[Seen]) -> None:
-    """Tell the bodies that every country has apart by the country named right before them."""
-    ends = {(one.in_title, one.mention.end): one for one in seen}
-    starts = {(one.in_title, one.mention.start): one for one in seen}
-    for one in seen:
-        if one.side is not Side.THING or (readings(one.key) and one.key not in words("genericbody")):
-            continue
-        whole = body_key(one.key)
-        if whole is not None:
-            one.key = whole
-        elif one.key in words("genericbody"):
-            behind = starts.get((one.in_title, one.mention.end + 4)) if one.after.startswith(" of ") else None
-            nation = country_of(behind.key) if behind is not None else None
-            inside = starts.get((one.in_title, one.mention.end + 4)) if one.after.startswith(" in ") else None
-            nation = nation or (seat_of(inside.key) if inside is not None else None)
-            if nation is not None and nation != "United States":
-                one.key = f"{one.key} {fold(nation)}"
-                continue
-            for gap in (1, 3):
-                near = ends.get((one.in_title, one.mention.start - gap))
-                country = country_of(near.key) if near is not None and _joins(one, gap) else None
-                if country is not None and not (country == "United States" and readings(one.key)):
-                    one.key = f"{one.key} {fold(country)}"
-                    break
-
-
-def _joins(one: Seen, gap: int) -> bool:
-    return one.before[-gap:] in (" ", "'s ", "’s ")
-
-
-def body_parts(key: str) -> tuple[str, str] | None:
-    """A qualified key as body and country: "foreign ministry turkey" gives ("foreign ministry", "Turkey")."""
-    parts = key.split()
-    for at in range(len(parts) - 1, 0, -1):
-        body = " ".join(parts[:at])
-        if body in words("genericbody"):
-            country = country_of(" ".join(parts[at:]))
-            return (body, country) if country else None
-    return None
-
-
-def join_bodies(clusters: list[Cluster]) -> list[Cluster]:
-    """Bring a body named without its country to the only one of the article that has one."""
-    bodies: dict[str, list[Cluster]] = defaultdict(list)
-    for cluster in clusters:
-        for key in cluster.keys:
-            parts = body_parts(key if cluster.known is None else body_key(key) or key)
-            if parts is not None:
-                cluster.qualifier = "" if cluster.known else parts[1]
-                bodies[parts[0]].append(cluster)
-    kept = []
-    for cluster in clusters:
-        owners = [each for key in cluster.keys for each in bodies.get(key, ()) if each is not cluster]
-        if len(owners) == 1 and cluster.known is None and not cluster.qualifier:
-            owners[0].absorb(cluster)
-        else:
-            kept.append(cluster)
-    return kept

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from reader.entities.bodies import body_parts, join_bodies
 from reader.entities.choose import Directory, choose
 from reader.entities.cluster import Cluster, Seen, Side, best_surface, display, shouted
-from reader.entities.gather import Story, body_parts, clusters_of, join_bodies, sightings
+from reader.entities.gather import Story, clusters_of, sightings
 from reader.entities.known import readings
 from reader.entities.names import fold, person
 from reader.entities.persons import join_full_names, join_short_names
