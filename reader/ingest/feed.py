@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from reader.errors import ImportFailedError
+from reader.ingest.bulk import refuse_bulky
 from reader.ingest.feed_json import parse_json
 from reader.ingest.feed_plain import Unplain, parse_plain
 from reader.ingest.feed_xml import parse_xml
@@ -36,6 +37,7 @@ def parse_feed(data: bytes, url: str = "", content_type: str = "") -> FeedDocume
         try:
             return parse_plain(data, url, content_type)
         except Unplain:
+            refuse_bulky(data)
             return parse_xml(data, url, content_type)
 
 

@@ -41,6 +41,7 @@ _ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {
     f"{ATOM}content": frozenset({"type"}),
 }
 _MOST_NAMESPACES: Final = 50
+_MOST_MARKUP: Final = 400_000  # tags, or attributes: a tree of them fits into memory
 _NONE: Final[frozenset[str]] = frozenset()
 _ADDRESS = re.compile(r"https?://[\w.-]+(?::\d+)?(?:/[^\s#?]*)?(?:\?[^\s#]+)?(?:#\S+)?", re.ASCII)
 _NAME = re.compile(r"(?:tag|urn):\S+", re.ASCII)
@@ -67,6 +68,8 @@ def parse_plain(data: bytes, url: str = "", content_type: str = "") -> FeedDocum
     if not _utf8(data, content_type) or b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data:
         raise Unplain
     if data.count(b"<item") + data.count(b"<entry") > MOST_ENTRIES or data.count(b"xmlns") > _MOST_NAMESPACES:
+        raise Unplain
+    if data.count(b"<") > _MOST_MARKUP or data.count(b"=") > _MOST_MARKUP:
         raise Unplain
     try:
         root = fromstring(data)  # noqa: S314 - without a document type there are no entities to expand

@@ -208,3 +208,26 @@ def test_the_short_way_is_taken_for_plain_feeds():
         "<item><title>x</title><link>https://a.example/1</link><pubDate>Tue, 06 Jan 2026 08:30:00 GMT</pubDate></item>"
     )
     assert parse_plain(rss(item)).entries[0].published == "2026-01-06T08:30:00Z"
+
+
+@pytest.mark.parametrize(
+    ("inside", "why"),
+    [
+        ("<a>" * 60_000 + "</a>" * 60_000, "nested too deeply"),
+        ("<a>" * 250_000, "nested too deeply"),
+        ("".join(f"<n{n}/>" for n in range(60_000)), "too many names"),
+        ("<item " + " ".join(f'a{n}=">"' for n in range(60_000)) + "/>", "too many attributes"),
+    ],
+    ids=["nested", "unclosed", "names", "attributes"],
+)
+def test_what_would_fill_the_memory_is_refused_before_it_does(inside: str, why: str):
+    with pytest.raises(ImportFailedError, match=why):
+        parse_feed(b"<rss><channel><title>T</title>" + inside.encode() + b"</channel></rss>")
+
+
+def test_a_feed_of_very_many_tags_is_read_without_a_tree():
+    items = "<item><title>a</title><link>https://wire.example/1</link></item>" * 2
+    data = rss(items + "<!--" + "<" * 400_001 + "-->")
+    with pytest.raises(Unplain):
+        parse_plain(data)
+    assert [entry.title for entry in parse_feed(data).entries] == ["a", "a"]
