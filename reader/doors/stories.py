@@ -21,6 +21,12 @@ class Stories:
 
         return relations.related(self._connections.mine(), article_id)
 
+    def through(self, article_id: int, entity_id: int) -> list[Relation]:
+        """Those of the related stories that name an entity as well; where none does, all of them."""
+        from reader.store import relations
+
+        return relations.through(self._connections.mine(), article_id, entity_id)
+
     def storyline(self, storyline_id: int) -> Storyline:
         """One storyline with its articles, oldest first; NotFoundError."""
         from reader.store import storylines

@@ -20,7 +20,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
     ends = [
         match.end()
         for match in _SENTENCE_END.finditer(text)
-        if match.group() == "\n" or not _ABBREVIATION.search(text, max(0, match.start() - 12), match.end())
+        if "\n" in match.group() or not _ABBREVIATION.search(text, max(0, match.start() - 12), match.end())
     ]
     found = []
     for start, end in pairwise([0, *ends, len(text)]):
@@ -35,6 +35,9 @@ def sentences(text: str) -> list[tuple[int, int]]:
 def sentence_around(text: str, start: int, end: int, *, limit: int = 2000) -> tuple[int, int]:
     """The sentence that holds a span, looked for within `limit` characters on either side."""
     low, high = max(0, start - limit), min(len(text), end + limit)
+    low = max(low, text.rfind("\n", low, start) + 1)  # a line ends every sentence
+    below = text.find("\n", start, high)
+    high = high if below < 0 else below
     for left, right in sentences(text[low:high]):
         if left + low <= start < right + low:
             return left + low, max(right + low, end)

@@ -116,9 +116,10 @@ def _often_with(db: Connection, entity_id: int, linked: Set[int]) -> tuple[tuple
     """What the newest articles that name an entity name as well, by how often and how much that says."""
     total = db.execute("SELECT coalesce(max(value), 1) FROM statistic WHERE name = 'articles'").fetchone()[0]
     rows = db.execute(
-        "SELECT n.entity_id, count(*), e.articles FROM (SELECT article_id FROM article_entity WHERE entity_id = ?1"
-        " ORDER BY listed DESC LIMIT ?2) a JOIN article_entity n ON n.article_id = a.article_id"
-        " JOIN entity e ON e.id = n.entity_id WHERE n.entity_id <> ?1 GROUP BY 1 HAVING count(*) > 1",
+        "SELECT o.entity_id, o.together, e.articles FROM (SELECT n.entity_id, count(*) AS together FROM"
+        " (SELECT article_id FROM article_entity WHERE entity_id = ?1 ORDER BY listed DESC LIMIT ?2) a"
+        " JOIN article_entity n ON n.article_id = a.article_id WHERE n.entity_id <> ?1 GROUP BY 1 HAVING count(*) > 1"
+        " ) o JOIN entity e ON e.id = o.entity_id",
         (integer(entity_id), _NEWEST),
     )
     together = {other: (count, count * idf(articles, total)) for other, count, articles in rows if other not in linked}

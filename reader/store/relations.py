@@ -51,6 +51,19 @@ def related(db: Connection, article_id: int) -> list[Relation]:
     return found
 
 
+@guarded
+def through(db: Connection, article_id: int, entity_id: int) -> list[Relation]:
+    """The related stories of an article that name an entity as well; where none does, all of them."""
+    found = related(db, article_id)
+    ids = [relation.article.id for relation in found]
+    rows = db.execute(
+        f"SELECT article_id FROM article_entity WHERE article_id IN ({marks(ids)}) AND +entity_id = ?",  # noqa: S608
+        (*ids, integer(entity_id)),
+    )
+    naming = {row[0] for row in rows}
+    return [relation for relation in found if relation.article.id in naming] or found
+
+
 _LISTED = "SELECT target_id FROM listed WHERE article_id = ? ORDER BY place"
 _TOGETHER = """SELECT o.article_id FROM storyline_article m JOIN storyline_article o ON o.storyline_id = m.storyline_id
     WHERE m.article_id = ?1 AND o.article_id <> ?1 ORDER BY o.listed DESC, o.article_id LIMIT ?2"""

@@ -99,7 +99,7 @@ def _relate(db: Connection, article_id: int, title: str, text: str) -> None:
 def _forget(db: Connection) -> None:
     while db.execute("SELECT EXISTS (SELECT 1 FROM forgotten)").fetchone()[0]:
         with transaction(db):
-            termcount.forget(db, 20)
+            termcount.forget(db, termcount.AT_ONCE)
 
 
 def _scene(db: Connection) -> _Scene:

@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterable
 from reader.relate.terms import extract
 from reader.store.database import Connection, marks, parts
 
-_AT_ONCE = 20  # of what is to be forgotten, beside one article that comes
+AT_ONCE = 5  # of what is to be forgotten in one transaction, which others wait for
 
 
 def count(db: Connection, terms: Collection[str], more: int) -> tuple[int, dict[str, tuple[int, int]]]:
     """Count `more` articles with these terms: how many articles there are, and each term's number and users."""
-    forget(db, _AT_ONCE)
+    forget(db, AT_ONCE)
     db.execute(
         "INSERT INTO statistic VALUES ('articles', ?1) ON CONFLICT (name) DO UPDATE SET value = value + ?1", (more,)
     )

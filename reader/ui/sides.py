@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from reader.library import Library
 from reader.model.entity import Mention, MentionContext
-from reader.model.relation import Relation
 from reader.model.spans import sentence_around
 from reader.ui.sidebar import ArticleSide, EntitySide
 
@@ -27,22 +26,22 @@ def entity_side(
     `mentions` are those of the open article, of all entities; `at` is the index among them where the reader is.
     """
     contexts = library.mentions_of(entity_id, limit=ELSEWHERE_READ)
-    here = _here(library, entity_id, article_id)
+    card = library.entity(entity_id)
+    here = _here(library, entity_id, article_id, card.entity.name)
     own = [index for index, mention in enumerate(mentions) if mention.entity_id == entity_id]
     return EntitySide(
-        card=library.entity(entity_id),
+        card=card,
         here=here,
         elsewhere=[context for context in contexts if context.article_id != article_id],
-        relations=_through(library, entity_id, article_id),
+        relations=[] if article_id is None else library.stories.through(article_id, entity_id),
         at=own.index(at) if at in own else None,
     )
 
 
-def _here(library: Library, entity_id: int, article_id: int | None) -> list[MentionContext]:
+def _here(library: Library, entity_id: int, article_id: int | None, name: str) -> list[MentionContext]:
     if article_id is None:
         return []
     article = library.article(article_id)
-    name = library.entity(entity_id).entity.name
     found = []
     for mention in library.mentions(article_id):
         if mention.entity_id != entity_id:
@@ -61,15 +60,3 @@ def _here(library: Library, entity_id: int, article_id: int | None) -> list[Ment
             )
         )
     return found
-
-
-def _through(library: Library, entity_id: int, article_id: int | None) -> list[Relation]:
-    """The related stories of an article that name the entity as well; where none does, all of them."""
-    if article_id is None:
-        return []
-    relations = library.stories.related(article_id)
-    return [
-        relation
-        for relation in relations
-        if any(item.entity.id == entity_id for item in library.entities_in(relation.article.id))
-    ] or relations

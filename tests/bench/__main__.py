@@ -17,6 +17,7 @@ BENCHES: tuple[tuple[str, str | None], ...] = (
     ("bench_entities", "ner"),
     ("bench_names", "related"),
     ("bench_related", "related"),
+    ("bench_relations_cost", None),
     ("bench_stability", None),
     ("bench_cite", "citations/goldens.json"),
 )

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import accumulate
 from pathlib import Path
 
 from reader.entities.names import fold
@@ -52,8 +53,8 @@ class Press:
         spell = self._random.choice
         self._words = ["".join(spell(syllables) for _ in range(2 + index % 3)) for index in range(WORDS)]
         self._names = ["".join(spell(syllables) for _ in range(3)).title() for _ in range(NAMES)]
-        self._word_weights = [1 / (rank + 3) for rank in range(WORDS)]
-        self._name_weights = [1 / (rank + 3) for rank in range(NAMES)]
+        self._word_weights = list(accumulate(1 / (rank + 3) for rank in range(WORDS)))
+        self._name_weights = list(accumulate(1 / (rank + 3) for rank in range(NAMES)))
 
     def write(self, count: int) -> Iterator[Draft]:
         for number in range(count):
@@ -63,16 +64,17 @@ class Press:
             yield self._article(number, count, own_words, own_names)
 
     def _article(self, number: int, count: int, own_words: Sequence[str], own_names: Sequence[str]) -> Draft:
-        words = self._random.choices(self._words, self._word_weights, k=420)
-        chosen = self._random.choices(own_names, k=14) + self._random.choices(self._names, self._name_weights, k=12)
+        words = self._random.choices(self._words, cum_weights=self._word_weights, k=420)
+        chosen = self._random.choices(own_names, k=14)
+        chosen += self._random.choices(self._names, cum_weights=self._name_weights, k=12)
         for word in self._random.choices(own_words, k=45) + chosen:
             words[self._random.randrange(len(words))] = word
-        lines = [" ".join(words[start : start + 70]).capitalize() + "." for start in range(0, len(words), 70)]
+        lines = [" ".join(words[start : start + 70]) + "." for start in range(0, len(words), 70)]
         moment = FIRST_DAY + timedelta(minutes=number * 500_000 // count)
         article = ParsedArticle(
             guid=f"article {number}",
             title=" ".join([chosen[0], *self._random.choices(own_words, k=4), *words[:4]]),
-            text="\n".join(lines),
+            text="\n".join(line[0].upper() + line[1:] for line in lines),
             source=f"Source {number % 20}",
             published=moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
         )
@@ -84,14 +86,14 @@ def resolved(draft: Draft, directory: StoreDirectory) -> list[ResolvedEntity]:
     found = []
     for name in draft.names:
         known = directory.candidates(fold(name))
-        sides = [_mentions(side, name) for side in (draft.article.title, draft.article.text)]
+        sides = [mentions_in(side, name) for side in (draft.article.title, draft.article.text)]
         alias = Alias(fold(name), AliasKind.NAME)
         entity_id = known[0].entity_id if known else None
         found.append(ResolvedEntity(name, Label.ORG, entity_id, sides[0], sides[1], (alias,)))
     return found
 
 
-def _mentions(side: str, name: str) -> tuple[Mention, ...]:
+def mentions_in(side: str, name: str) -> tuple[Mention, ...]:
     found, start = [], side.find(name)
     while start >= 0:
         found.append(Mention(start, start + len(name), Label.ORG))

@@ -64,6 +64,15 @@ def test_a_story_between_two_old_ones_appears_under_both(valley):
         assert 4 in [other for other, _ in related(valley, old)]
 
 
+def test_through_an_entity_are_those_that_name_it_or_all_where_none_does(valley):
+    add(valley, article("Dam watched", DAM.replace("Vantor Hydro", "The company"), published="2024-03-06"))
+    annotate(valley, 4, ("Orbel", 1))
+    firm, chess = entity_id(valley, "Vantor Hydro"), entity_id(valley, "Mira Talvik")
+    assert {each.article.id for each in relations.related(valley, 1)} == {3, 4}
+    assert [each.article.id for each in relations.through(valley, 1, firm)] == [3]
+    assert relations.through(valley, 1, chess) == relations.related(valley, 1)
+
+
 def test_a_near_copy_is_called_one(valley):
     add(valley, article("Dam cracks in Orbel", DAM.replace("villages", "hamlets"), guid="copy", published="2024-03-05"))
     annotate(valley, 4, ("Orbel", 1))
