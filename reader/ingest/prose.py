@@ -18,18 +18,21 @@ _FULL_STOP = re.compile(r"(?<![.…])(?<!\b[A-Za-z]\.[A-Za-z])\.$")
 _SENTENCE_ENDS = (".", "!", "?", "…", ":", "”", '"', "’", ")")
 _TITLE_MAX, _CLAUSE_MIN, _FIRST_SENTENCE_MAX = 110, 40, 4000
 _WRAP_MIN, _WRAP_MAX = 40, 100
+_MOST_LINES = 500_000  # several times the longest novel; each costs memory
 
 
 def decode(data: bytes) -> str:
     """Turn a file's bytes into characters: UTF-8, UTF-16 by its mark, else Windows-1252 if plainly text.
 
-    Raises ImportFailedError for what is empty or binary, and for web pages and feeds.
+    Raises ImportFailedError for what is empty, binary or endless, and for web pages and feeds.
     """
     if not data.strip():
         raise ImportFailedError("The file is empty, so there is nothing to import.")
     text = _decoded(data)
     if _MARKUP.match(text):
         raise ImportFailedError("This is a web page or a feed, and only plain text can be imported.")
+    if text.count("\n") > _MOST_LINES:
+        raise ImportFailedError("The text has more lines than any article.")
     return text
 
 

@@ -252,3 +252,8 @@ def test_next_to_nothing_is_an_article_or_an_error(data):
     except ImportFailedError:
         return
     assert article.title == clean_line(article.title) != ""
+
+
+def test_a_text_of_more_lines_than_any_article_is_refused():
+    with pytest.raises(ImportFailedError, match="more lines"):
+        parse_seed(b"a\n\n" * 300_000)
