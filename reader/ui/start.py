@@ -15,7 +15,7 @@ def begin(app: TidewireApp) -> None:
     """Show an article without counting it as read; offer the sample edition where there is none to show."""
     listing = app.main.list_pane.listing
     if listing is None or listing.count == 0:
-        _offer_samples(app)
+        _say_what_to_do(app)
         return
     article_id, scroll = app.memory.places.get(str(app.cache.resolve()), (None, 0))
     if article_id is None or listing.index_of(article_id) is None:
@@ -23,6 +23,15 @@ def begin(app: TidewireApp) -> None:
         article_id, scroll = (first.id, 0) if first else (None, 0)
     if article_id is not None:
         app.main.visit(Place(article_id, scroll), remember=False)
+
+
+def _say_what_to_do(app: TidewireApp) -> None:
+    """A reader who has feeds already needs no samples."""
+    count = len(app.library.subscriptions.feeds())
+    if count:
+        app.main.say(f"No articles yet; a reload asks your {count} {'feed' if count == 1 else 'feeds'}")
+    else:
+        _offer_samples(app)
 
 
 def _offer_samples(app: TidewireApp) -> None:

@@ -120,3 +120,12 @@ async def test_the_structure_of_a_text_is_seen(opened, edition):
         shown = reader.screen_text()
         for piece in ("• first", "• second", "│ Said.", "  x = 1"):
             assert piece in shown
+
+
+async def test_feeds_without_articles_are_not_welcomed_with_samples(opened, settings, tmp_path: Path):
+    cache = tmp_path / "new.db"
+    Library.open(cache).close()
+    subscribed(cache, "https://wire.example/feed")
+    async with opened(cache=cache, **settings) as reader:
+        assert reader.app.screen is reader.main
+        await reader.until(lambda: "asks your 1 feed" in reader.main.status.message)
