@@ -35,11 +35,14 @@ def _say_what_to_do(app: TidewireApp) -> None:
 
 
 def _offer_samples(app: TidewireApp) -> None:
-    from reader.ui.screens.welcome import WelcomeScreen
+    from reader.ui.commands import feeds
+    from reader.ui.screens.welcome import WelcomeScreen, Wish
 
-    def answered(wanted: bool | None) -> None:
-        if wanted:
+    def answered(wish: Wish | None) -> None:
+        if wish is Wish.SAMPLES:
             app.run_worker(lambda: _import_samples(app), thread=True, group="import", exit_on_error=False)
+        elif wish is Wish.FEED:
+            feeds.add(app.main, 0)
 
     app.push_screen(WelcomeScreen(str(app.cache)), answered)
 

@@ -8,6 +8,7 @@ import pytest
 from reader.keys import COMMANDS
 from reader.library import Library
 from reader.model.article import ParsedArticle
+from reader.ui.screens.add_feed import AddFeedScreen
 from reader.ui.screens.cite import CiteScreen
 from reader.ui.screens.help import HelpScreen
 from reader.ui.screens.welcome import WelcomeScreen
@@ -155,6 +156,15 @@ async def test_an_empty_cache_offers_the_sample_edition(opened, tmp_path: Path):
         await reader.until(lambda: reader.app.library.count() > 50)
         await reader.until(lambda: reader.main.article is not None)
         assert reader.main.list_pane.listing.count == reader.app.library.count()
+
+
+async def test_an_empty_cache_offers_the_first_feed(opened, tmp_path: Path):
+    async with opened(cache=tmp_path / "new.db") as reader:
+        assert "newsboat" in reader.screen_text()
+        await reader.press("a")
+        assert isinstance(reader.app.screen, AddFeedScreen)
+        await reader.press("escape")
+        assert reader.app.screen is reader.main
 
 
 async def test_an_empty_list_bears_every_key(opened, tmp_path: Path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum, auto
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,18 +13,29 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 
-class WelcomeScreen(ModalScreen[bool]):
-    """Offers the sample edition; returns whether the reader wants it."""
+class Wish(Enum):
+    """What a reader without articles asks for."""
+
+    SAMPLES = auto()
+    FEED = auto()
+
+
+class WelcomeScreen(ModalScreen[Wish | None]):
+    """Offers the sample edition and the first feed; returns what the reader wants, None for an empty list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,y", "dismiss(True)", "Read the sample edition"),
-        Binding("escape", "dismiss(False)", "An empty list"),
+        Binding("enter,y", "wish('SAMPLES')", "Read the sample edition"),
+        Binding("a", "wish('FEED')", "Add a feed"),
+        Binding("escape", "dismiss(None)", "An empty list"),
         Binding("q,ctrl+c", "app.quit", "Quit"),
     ]
 
     def __init__(self, cache: str) -> None:
         super().__init__()
         self._cache = cache
+
+    def action_wish(self, name: str) -> None:
+        self.dismiss(Wish[name])
 
     def compose(self) -> ComposeResult:
         with Vertical(id="welcome") as box:
@@ -36,8 +48,9 @@ class WelcomeScreen(ModalScreen[bool]):
 def _choices() -> Content:
     rows = [
         ("enter", "read the sample edition: five weeks of news to try it on"),
+        ("a", "add a feed, or a site that has one"),
         ("esc", "go on with an empty list"),
-        ("q", "quit, and bring articles of your own:"),
-        ("", "tidewire import FILE…  text files, or a folder of them"),
+        ("q", "quit, and bring what you have:"),
+        ("", "tidewire import FILE…  texts, OPML, newsboat's urls"),
     ]
     return Content("\n").join(Content.assemble((f"{key:>6}  ", "bold $accent"), text) for key, text in rows)
