@@ -39,10 +39,6 @@ class PipelineError(TidewireError):
     """The entity pipeline cannot be loaded or has stopped."""
 
 
-class ClipboardError(TidewireError):
-    """The text could not be handed to any clipboard."""
-
-
 class FetchError(TidewireError):
     """An address could not be fetched, or may not be.
 

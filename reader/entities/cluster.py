@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -187,9 +186,3 @@ def _without_suffix(name: str) -> str:
     if head and key in words("corporate") and key not in ("company", "co", "limited", "corporation"):
         return _without_suffix(head.rstrip(","))
     return name
-
-
-def by_reading_order(clusters: list[Cluster]) -> Iterator[tuple[Seen, Cluster]]:
-    """Every mention with its cluster, in the order in which one reads them."""
-    pairs = [(seen, cluster) for cluster in clusters for seen in cluster.seen]
-    return iter(sorted(pairs, key=lambda pair: pair[0].place))

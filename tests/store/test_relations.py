@@ -2,48 +2,15 @@
 
 import pytest
 from cachekit import add, annotate, article, entity_id, named, teaser
+from valley_kit import CHESS, DAM, DAM_LATER, annotate_all
 
 from reader.model.entity import Label
 from reader.model.relation import Group
 from reader.store import neighbours, outbox, profiles, relations, settling
 
-DAM = (
-    "The Orbel dam cracked on Monday and engineers opened its sluice gates. Below the dam, villages along the Orbel "
-    "river were cleared. Engineers from Vantor Hydro said the sluice gates had held and the reservoir was falling."
-)
-DAM_LATER = (
-    "Villagers returned to the Orbel valley after Vantor Hydro declared the dam safe. The reservoir behind the Orbel "
-    "dam has fallen by nine metres since engineers opened the sluice gates."
-)
-CHESS = (
-    "Mira Talvik won the candidates tournament with a rook endgame of ninety moves. The grandmaster drew her last "
-    "round with the black pieces and will play for the chess title in spring."
-)
-
-
-def annotate_all(db, *names):
-    known: dict[str, int] = {}
-    for article_id in sorted(outbox.pending_ids(db, 1000)):
-        (pending,) = outbox.load(db, [article_id])
-        here = [name for name in names if name in pending.text]
-        annotate(db, article_id, *((name, known.get(name)) for name in here))
-        known |= {name: entity_id(db, name) for name in here}
-
 
 def related(db, article_id):
     return [(relation.article.id, relation.reasons) for relation in relations.related(db, article_id)]
-
-
-@pytest.fixture
-def valley(db):
-    add(
-        db,
-        article("Orbel dam cracks", DAM, published="2024-03-05"),
-        article("Talvik wins", CHESS, published="2024-03-05"),
-        article("Valley declared safe", DAM_LATER, published="2024-03-07"),
-    )
-    annotate_all(db, "Orbel", "Vantor Hydro", "Mira Talvik")
-    return db
 
 
 def test_stories_of_one_event_are_related_both_ways_and_others_are_not(valley):

@@ -2,7 +2,7 @@
 
 import pytest
 from cachekit import add, annotate, article, entity_id
-from test_relations import CHESS, DAM, DAM_LATER, annotate_all
+from valley_kit import CHESS, DAM, DAM_LATER, annotate_all
 
 from reader.errors import NotFoundError
 from reader.model.article import ListQuery
@@ -27,18 +27,6 @@ def unlocked(db):
         " HAVING count(m.article_id) <> s.articles OR s.articles < 2 OR max(m.listed) <> s.last"
     )
     return wrong.fetchall()
-
-
-@pytest.fixture
-def valley(db):
-    add(
-        db,
-        article("Orbel dam cracks", DAM, published="2024-03-05"),
-        article("Talvik wins", CHESS, published="2024-03-05"),
-        article("Valley declared safe", DAM_LATER, published="2024-03-07"),
-    )
-    annotate_all(db, "Orbel", "Vantor Hydro", "Mira Talvik")
-    return db
 
 
 def test_an_article_joins_its_story_at_once(valley):
