@@ -1,5 +1,5 @@
 # Everything sets itself up: the first call makes .venv, later ones only what has changed.
-.PHONY: run test check format bench bench-entities clean pipeline screenshots
+.PHONY: run test check format bench bench-entities clean pipeline screenshots goldens
 
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null \
@@ -34,6 +34,9 @@ bench-entities: $(VENV)/.dev
 
 pipeline: $(VENV)/.dev
 	@$(BIN)/python -m reader.entities.training $(DATA) reader/entities/model
+
+goldens: $(VENV)/.dev
+	@$(BIN)/python -m pytest tests/ui/test_goldens.py --remake-goldens
 
 screenshots: $(VENV)/.dev
 	@$(BIN)/python -m tests.screenshots docs/screenshots

@@ -13,6 +13,10 @@ from tests.pipeline_kit import train
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--remake-goldens", action="store_true", help="Write tests/goldens/screen anew.")
+
+
 @pytest.fixture(autouse=True)
 def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TIDEWIRE_STATE", str(tmp_path / "state"))
