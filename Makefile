@@ -1,5 +1,5 @@
 # Everything sets itself up: the first call makes .venv, later ones only what has changed.
-.PHONY: run test check format bench bench-entities clean pipeline screenshots goldens
+.PHONY: run test check format bench bench-entities clean pipeline screenshots goldens fuzz
 
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null \
@@ -8,6 +8,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 DATA ?= ../shared
+SECONDS ?= 600
 
 run: $(VENV)/.run
 	@$(BIN)/tidewire demo
@@ -31,6 +32,9 @@ bench: $(VENV)/.dev
 
 bench-entities: $(VENV)/.dev
 	@$(BIN)/python -m tests.bench.bench_entities $(DATA)/ner
+
+fuzz: $(VENV)/.fuzz
+	@$(BIN)/python -m tests.fuzz $(ROOMS) --seconds $(SECONDS)
 
 pipeline: $(VENV)/.dev
 	@$(BIN)/python -m reader.entities.training $(DATA) reader/entities/model
@@ -60,3 +64,7 @@ $(VENV)/.dev: pyproject.toml $(VENV)/.python
 	@echo "Installing Tidewire and what its tests need ..." >&2
 	@$(PIP) --editable '.[dev]'
 	@touch $@ $(VENV)/.run
+
+$(VENV)/.fuzz: $(VENV)/.dev
+	@$(PIP) --editable '.[dev,fuzz]'
+	@touch $@

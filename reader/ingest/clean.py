@@ -65,5 +65,7 @@ def _needed(match: re.Match[str]) -> str:
     if before <= _LATIN_END:
         emoji = selector == "\ufe0f" and before in _EMOJI_BASES
         return before + selector if emoji else before
+    if before.isspace():
+        return before
     joiner = next((char for char in run if char in _JOINERS), "")
     return before + selector + joiner

@@ -38,7 +38,7 @@ def parse_urls(text: str) -> UrlsFile:
     """Read the file; nothing in it is run."""
     found = UrlsFile()
     for number, line in enumerate(text.splitlines(), 1):
-        words = list(_words(line[:_LONGEST]))
+        words = [word for word in _words(line[:_LONGEST]) if word]
         if not words or words[0].startswith("#"):
             continue
         reason = _take(words, found)
@@ -66,7 +66,7 @@ def _take(words: list[str], found: UrlsFile) -> str:
     if url is None:
         return f"{first[:60]} is no address on the web."
     title = next((word[1:] for word in rest if word.startswith("~") and len(word) > 1), None)
-    tags = tuple(dict.fromkeys(word for word in rest if word and word[0] not in "~!"))
+    tags = tuple(dict.fromkeys(word for word in rest if word[0] not in "~!"))
     found.feeds.append(Subscription(url, title, None, tags))
     return ""
 
@@ -76,7 +76,8 @@ def _take_query(word: str, found: UrlsFile) -> str:
     name, colon, expression = rest.partition(":")
     query = _query(expression) if colon and name else None
     if query is None:
-        return f"the filter {name[:60]!r} says what cannot be said here: {expression[:100]}"
+        said = f"says what cannot be said here: {expression[:100].strip()}" if expression else "asks for nothing"
+        return f"the filter {name[:60]!r} {said}."
     found.filters[name] = query
     return ""
 

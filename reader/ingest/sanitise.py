@@ -32,6 +32,7 @@ _REFERENCE = re.compile(r"&(?:#\w+|\w+);?")
 _NO_SCHEME = re.compile(r"[/?#\[]")
 _END_TAG: Final = re.compile(r"</[a-zA-Z]+>")
 _MOST: Final = 4_000_000  # characters of one piece of markup
+_MOST_PASSES = 3  # taking a reference out may make another of what stood around it
 
 
 def sanitised(markup: Markup) -> str:
@@ -53,7 +54,11 @@ def sanitised(markup: Markup) -> str:
 
 def _plain(text: str) -> str:
     """Text between tags; its references stay, in the letters of XML, and what might begin a tag becomes one."""
-    return _REFERENCE.sub(_settled, text).replace("<", "&lt;")
+    for _ in range(_MOST_PASSES):
+        text, before = _REFERENCE.sub(_settled, text), text
+        if text == before:
+            return text.replace("<", "&lt;")
+    return escape(text, quote=False)
 
 
 def _settled(match: re.Match[str]) -> str:

@@ -109,7 +109,7 @@ class _Parser:
     def _keyed(self, token: Token) -> Condition:
         key = KEYS.get(token.key)
         if key is None and not token.text and not difflib.get_close_matches(token.key, KEYS, 1, CLOSE):
-            return Words(self._text[token.start : token.end])
+            return Words(self._text[token.start : token.value])
         if key is None:
             raise self._unknown_key(token)
         if not _SAYS_SOMETHING.search(token.text):
