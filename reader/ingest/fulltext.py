@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from reader.errors import ImportFailedError
 from reader.ingest.fields import stable_guid, web_address
@@ -12,7 +13,7 @@ from reader.ingest.patience import patience
 from reader.ingest.prose import title_of
 from reader.ingest.prose_html import html_to_text
 from reader.model.article import ParsedArticle
-from reader.model.structure import Span, Structure
+from reader.model.structure import Structure
 
 LARGEST = 5 * 1024 * 1024
 LONGEST = 4.0  # seconds of processor time
@@ -94,6 +95,7 @@ def _extracted(page: str, url: str) -> str:
             favor_precision=True,
             include_comments=False,
             include_tables=True,
+            include_images=True,
             include_links=True,
             include_formatting=True,
         )
@@ -110,9 +112,5 @@ def _without_title(text: str, structure: Structure, title: str) -> tuple[str, St
     if not newline or first.strip().casefold() != title.strip().casefold():
         return text, structure
     cut = len(first) + 1
-    moved = tuple(
-        Span(span.kind, span.start - cut, span.end - cut, span.value, span.level)
-        for span in structure
-        if span.start >= cut
-    )
+    moved = tuple(replace(span, start=span.start - cut, end=span.end - cut) for span in structure if span.start >= cut)
     return rest, moved

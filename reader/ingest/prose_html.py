@@ -8,19 +8,25 @@ from html import unescape
 from typing import Final
 
 from reader.ingest.addresses import absolute
-from reader.ingest.clean import clean_line, clean_text
+from reader.ingest.clean import clean_text
 from reader.ingest.markup import Tag, tokens, words
-from reader.model.structure import Span, SpanKind, Structure
+from reader.ingest.prose_figures import Picture, picture, pictures_alone
+from reader.ingest.prose_tables import Table, hold_data
+from reader.model.structure import HEADER, Span, SpanKind, Structure
 
 _BLOCKS: Final = words(
     "address article aside body center dd details dialog div dl dt fieldset figure footer form header hgroup hr html "
-    "main menu nav ol p section summary table tbody tfoot thead tr ul caption legend option"
+    "main menu nav ol p section summary table tbody tfoot thead tr ul caption legend option td th"
 )
 _HIDDEN: Final = words("head svg math template select button object audio video canvas noscript")
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _END_TAG: Final = re.compile(r"</([a-zA-Z]+)")
+_TABLE: Final = re.compile("<table", re.IGNORECASE)
 _CELL: Final = " | "
+_IN_CELLS: Final = words("td th tr table caption thead tbody tfoot a img")
 _DEEPEST: Final = 9
+_MOST_BLANKS, _MOST_FIGURES = 2, 200
+_MOST_HELD: Final = 500_000  # characters whose tags are kept for a second look
 
 
 @dataclass(slots=True)
@@ -31,8 +37,10 @@ class _Line:
     length: int = 0
     space: bool = False
     links: list[tuple[int, int, str]] = field(default_factory=list)
+    cells: list[tuple[int, int, int, str]] = field(default_factory=list)
 
     def add(self, text: str) -> None:
+        """Write words, with one space where white space stands before them."""
         words = " ".join(text.split())
         if not words:
             self.space = self.space or bool(text)
@@ -53,18 +61,24 @@ class _List:
 class _Writer:
     """Takes tags and texts in order, and keeps lines and spans."""
 
-    def __init__(self, base: str, closed: frozenset[str]) -> None:
+    def __init__(self, base: str, closed: frozenset[str], tables: list[bool]) -> None:
         self._base = base
         self._closed = closed
+        self._tables_hold_data = tables
         self.lines: list[str] = []
         self.spans: list[Span] = []
-        self.alternatives: list[str] = []
+        self.pictures: list[Picture] = []
         self._length = 0
         self._line = _Line()
         self._link: tuple[int, str] | None = None
         self._lists: list[_List] = []
         self._mark: str | None = None
-        self._heading = self._quotes = self._code = self._rows = 0
+        self._heading = self._quotes = self._code = self._blanks = self._tables_seen = 0
+        self._in_code = False
+        self._tables: list[Table] = []
+        self._cell: tuple[int, int, str] | None = None
+        self._figures: list[Picture] = []
+        self._later: list[Picture] = []
         self._caption = False
         self._hidden = ""
         self._hidden_depth = 0
@@ -75,6 +89,8 @@ class _Writer:
                 self._hidden_depth += -1 if token.end else 1
                 if not self._hidden_depth:
                     self._hidden = ""
+            elif isinstance(token, Tag) and token.name == "table" and not token.end:
+                self._tables_seen += 1
         elif isinstance(token, str):
             self._write(token)
         elif token.name in _HIDDEN:
@@ -89,7 +105,7 @@ class _Writer:
             first, *rest = text.split("\n")
             self._add_code(first)
             for line in rest:
-                self.end_line()
+                self._end_line()
                 self._add_code(line)
         elif text:
             self._line.add(text)
@@ -102,40 +118,41 @@ class _Writer:
 
     def _tag(self, tag: Tag) -> None:
         name = tag.name
-        if name == "a":
+        if self._cell is not None and name not in _IN_CELLS:
+            if name in _BLOCKS or name in _HEADINGS or name in ("br", "hr", "li", "blockquote", "pre"):
+                self._line.space = True
+        elif name == "a":
             self._anchor(tag)
         elif name in _HEADINGS:
-            self.end_line()
+            self._end_line()
             self._heading = 0 if tag.end else _HEADINGS[name]
         elif name in ("br", "hr"):
-            self.end_line()
+            self._end_line()
         elif name == "img":
             self._image(tag)
-        elif name in ("td", "th"):
-            self._cell(tag)
+        elif name in ("td", "th", "tr") and self._tables and self._tables[-1].data:
+            self._table_part(tag)
         elif name == "li":
             self._item(tag)
         elif name in ("ul", "ol"):
             self._list(tag)
-        elif name in ("blockquote", "pre", "listing", "figcaption", "table"):
+        elif name in ("blockquote", "pre", "listing", "figcaption", "caption", "table"):
             self._container(tag)
         elif name in _BLOCKS:
-            if self._rows and name in ("p", "div") and self._line.length:
-                self._line.space = True
-            else:
-                self.end_line()
+            self._end_line()
 
     def _container(self, tag: Tag) -> None:
-        self.end_line()
+        self._end_line()
         step = -1 if tag.end else 1
         if tag.name == "blockquote":
             self._quotes = max(0, self._quotes + step)
-        elif tag.name == "figcaption":
+        elif tag.name in ("figcaption", "caption"):
             self._caption = not tag.end
         elif tag.name == "table":
-            self._rows = max(0, self._rows + step)
+            self._table(tag)
         else:
             self._code = max(0, self._code + step)
+            self._blanks, self._in_code = 0, False
 
     def _anchor(self, tag: Tag) -> None:
         self._end_link()
@@ -153,22 +170,50 @@ class _Writer:
 
     def _image(self, tag: Tag) -> None:
         self._line.space = True
-        alternative = clean_line(tag.attributes.get("alt", "") or tag.attributes.get("title", ""))
-        if alternative and len(self.alternatives) < 20:
-            self.alternatives.append(alternative)
+        found = picture(tag, self._base)
+        if found is None:
+            return
+        if found.sign or self._cell is not None:
+            self._line.add(found.sign or found.words)
+        elif len(self.pictures) < _MOST_FIGURES:
+            self.pictures.append(found)
+            (self._later if self._line.length else self._figures).append(found)
 
-    def _cell(self, tag: Tag) -> None:
-        """Cells stand in one line, parted by a bar; an empty one keeps its place."""
-        if not tag.end and self._rows:
-            if self._line.length:
+    def _table(self, tag: Tag) -> None:
+        if not tag.end:
+            data = self._tables_hold_data[self._tables_seen]
+            self._tables_seen += 1
+            self._tables.append(Table(self._tables_seen, data))
+        elif self._tables:
+            self._tables.pop()
+
+    def _table_part(self, tag: Tag) -> None:
+        """The cells of a row stand in one line, parted by bars; an empty one keeps its place."""
+        if tag.name == "tr":
+            self._end_line()
+            if not tag.end:
+                self._tables[-1].row()
+        elif not tag.end:
+            link = self._link
+            self._end_link()
+            self._end_cell()
+            column = self._tables[-1].cell(tag)
+            if self._line.length or self._line.cells:
                 self._line.space = False
                 self._line.pieces.append(_CELL)
                 self._line.length += len(_CELL)
-        elif not self._rows:
-            self.end_line()
+            self._cell = (self._line.length, column, HEADER if tag.name == "th" else "")
+            self._link = link and (self._line.length, link[1])
+
+    def _end_cell(self) -> None:
+        if self._cell is not None:
+            start, column, value = self._cell
+            if self._line.length > start:
+                self._line.cells.append((start, self._line.length, column, value))
+            self._cell = None
 
     def _list(self, tag: Tag) -> None:
-        self.end_line()
+        self._end_line()
         if not tag.end:
             start = tag.attributes.get("start", "1") if tag.name == "ol" else "1"
             number = int(start) - 1 if start.isascii() and start.isdigit() and len(start) < 7 else 0
@@ -178,7 +223,7 @@ class _Writer:
         self._mark = None
 
     def _item(self, tag: Tag) -> None:
-        self.end_line()
+        self._end_line()
         if tag.end:
             self._mark = None
             return
@@ -188,28 +233,55 @@ class _Writer:
         current.number += 1
         self._mark = f"{current.number}." if current.ordered else "•"
 
-    def end_line(self) -> None:
+    def _end_line(self) -> None:
         """Finish the line being written, where there is something in it."""
         link = self._link
         self._end_link()
+        self._end_cell()
         if self._line.length:
             self._keep(self._line)
             self._line = _Line()
+        elif self._code:
+            self._blanks += 1
         self._line.space = False
         if link is not None:
             self._link = (0, link[1])
 
     def _keep(self, line: _Line) -> None:
+        if self._code and not self._heading:
+            self._keep_blanks()
         text = "".join(line.pieces)
         start, end = self._length, self._length + len(text)
+        self._place_figures(start)
         for kind, value, level in self._kinds():
             self.spans.append(Span(kind, start, end, value, level))
+        for cell_start, cell_end, column, value in line.cells:
+            self.spans.append(Span(SpanKind.CELL, start + cell_start, start + cell_end, value, column))
         for link_start, link_end, address in line.links:
             first = start + link_start + (text[link_start] == " ")
             if first < start + link_end:
                 self.spans.append(Span(SpanKind.LINK, first, start + link_end, address))
         self.lines.append(text)
         self._length = end + 1
+
+    def _keep_blanks(self) -> None:
+        """The empty lines within code, known to be within when the next one that says something comes."""
+        for _ in range(min(self._blanks, _MOST_BLANKS) if self._in_code else 0):
+            self.spans += [Span(kind, self._length, self._length, value, level) for kind, value, level in self._kinds()]
+            self.lines.append("")
+            self._length += 1
+        self._in_code, self._blanks = True, 0
+
+    def _place_figures(self, at: int) -> None:
+        for figure in self._figures:
+            if figure.address:
+                self.spans.append(Span(SpanKind.FIGURE, at, at, figure.address, note=figure.words))
+        self._figures, self._later = self._later, []
+
+    def end(self) -> None:
+        """Finish the text; pictures that no line follows stand at its end."""
+        self._end_line()
+        self._place_figures(max(0, self._length - 1))
 
     def _kinds(self) -> list[tuple[SpanKind, str, int]]:
         """What the line is, from the outside in."""
@@ -223,26 +295,28 @@ class _Writer:
             found.append((SpanKind.HEADING, "", self._heading))
         elif self._code:
             found.append((SpanKind.CODE, "", 0))
-        elif self._rows:
-            found.append((SpanKind.TABLE, "", 0))
         elif self._caption:
             found.append((SpanKind.CAPTION, "", 0))
+        elif self._tables and self._tables[-1].data:
+            found.append((SpanKind.TABLE, "", self._tables[-1].number))
         return found
 
 
 def html_to_text(markup: str, base: str = "") -> tuple[str, Structure]:
     """The text of a piece of HTML, a paragraph a line, and its structure as spans of exactly that text.
 
-    `base` resolves the addresses of links. Images leave their captions; where there is nothing else, what they
-    show in words.
+    `base` resolves the addresses of links and pictures. Where there is nothing but pictures, what they show in words is
+    the text.
     """
     closed = frozenset(name.lower() for name in _END_TAG.findall(markup)) & _HIDDEN
-    writer = _Writer(base, closed)
-    for token in tokens(markup):
+    parts = list(tokens(markup)) if len(markup) < _MOST_HELD else None
+    tables = hold_data(parts or tokens(markup)) if _TABLE.search(markup) else []
+    writer = _Writer(base, closed, tables)
+    for token in parts or tokens(markup):
         writer.take(token)
-    writer.end_line()
+    writer.end()
+    if not writer.lines:
+        return pictures_alone(writer.pictures)
     text = "\n".join(writer.lines)
-    if not text:
-        return "\n".join(writer.alternatives), ()
     cleaned = clean_text(text)
     return (text, tuple(writer.spans)) if cleaned == text else (cleaned, ())

@@ -1,4 +1,4 @@
-"""What an article's text is made of: headings, links, quotations, lists, code, tables and captions, as spans of it."""
+"""What an article's text is made of: headings, links, quotations, lists, code, tables, pictures, as spans of it."""
 
 from __future__ import annotations
 
@@ -7,23 +7,33 @@ from enum import StrEnum
 
 
 class SpanKind(StrEnum):
-    """What a stretch of text is; LINK lies within a line, the others are whole lines."""
+    """What a stretch of text is; LINK and CELL lie within a line, FIGURE before one, the others are whole lines."""
 
     HEADING = "heading"
     QUOTE = "quote"
     ITEM = "item"
     CODE = "code"
     TABLE = "table"
+    CELL = "cell"
     CAPTION = "caption"
+    FIGURE = "figure"
     LINK = "link"
+
+
+HEADER = "header"
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
     """A half-open stretch of the text.
 
-    `value` is the address of a LINK and the mark of an ITEM ("•", "3."; "" for its further paragraphs); `level` is
-    the rank of a HEADING (1 to 6) and how deep an ITEM or a QUOTE lies (from 1).
+    `value` is the address of a LINK or a FIGURE, the mark of an ITEM ("•", "3."; "" for its further paragraphs), and
+    "header" for a CELL that heads a column or a row. `level` is the rank of a HEADING (1 to 6), how deep an ITEM or a
+    QUOTE lies, the number of the TABLE that a row belongs to, and the column of a CELL (all from 1). `note` says what a
+    FIGURE shows, in words.
+
+    A TABLE is a line for each row: its cells parted by " | ", of which the empty ones have no CELL. A FIGURE is empty:
+    it stands before the line that begins there, which is a CAPTION where it has one. CODE may be an empty line.
     """
 
     kind: SpanKind
@@ -31,6 +41,7 @@ class Span:
     end: int
     value: str = ""
     level: int = 0
+    note: str = ""
 
 
 Structure = tuple[Span, ...]

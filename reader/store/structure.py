@@ -12,15 +12,17 @@ def encoded(structure: Structure) -> str | None:
     """A structure as it is stored; None for none."""
     if not structure:
         return None
-    spans = [[span.kind.value, span.start, span.end, span.value, span.level] for span in structure]
-    return json.dumps(spans, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps([_fields(span) for span in structure], ensure_ascii=False, separators=(",", ":"))
+
+
+def _fields(span: Span) -> list[str | int]:
+    fields = [span.kind.value, span.start, span.end, span.value, span.level]
+    return [*fields, span.note] if span.note else fields
 
 
 def decoded(spans: str | None) -> Structure:
     """A stored structure."""
-    if not spans:
-        return ()
-    return tuple(Span(SpanKind(kind), start, end, value, level) for kind, start, end, value, level in json.loads(spans))
+    return tuple(Span(SpanKind(kind), *rest) for kind, *rest in json.loads(spans)) if spans else ()
 
 
 def put(db: Connection, article_id: int, spans: str | None) -> None:

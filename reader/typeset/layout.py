@@ -115,7 +115,7 @@ def set_paragraphs(text: str, measure: int, structure: Structure = ()) -> list[L
     """Paragraphs with a blank line between them; the lines of a list, a table or of code stand close."""
     spans: dict[int, list[Span]] = {}
     for span in structure:
-        if span.kind is not SpanKind.LINK:
+        if span.kind in _KINDS:
             spans.setdefault(span.start, []).append(span)
     lines: list[Line] = []
     start = 0
@@ -152,7 +152,7 @@ def _body(text: str, start: int, end: int, kind: LineKind, measure: int) -> list
     if kind is not LineKind.CODE:
         return wrap(text, start, end, measure)
     if cells(text[start:end]) <= measure:
-        return [(start, end)] if start < end else []
+        return [(start, end)]
     return [(at, min(at + measure, end)) for at in range(start, end, measure)]
 
 

@@ -32,6 +32,17 @@ def test_a_small_page_is_read_as_a_whole():
     assert article.text[article.structure[0].start : article.structure[0].end] == "link"
 
 
+def test_pictures_and_tables_of_a_page_are_kept():
+    words = "<p>" + "The harbour office said on Monday that the ferry would run again after months. " * 5 + "</p>"
+    page = (
+        f"<html><body><article><h1>Ferry</h1>{words}<img src='/i.png' alt='A map'>{words}"
+        f"<table><tr><th>pier</th><th>trips</th></tr><tr><td>North</td><td>4</td></tr></table>{words}</article></body></html>"
+    )
+    kinds = [(span.kind.value, span.value) for span in article_on(page.encode(), "https://a.example/x/").structure]
+    assert ("figure", "https://a.example/i.png") in kinds
+    assert kinds.count(("cell", "header")) == 2
+
+
 @pytest.mark.parametrize(
     "page",
     [
