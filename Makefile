@@ -1,5 +1,5 @@
 # Everything sets itself up: the first call makes .venv, later ones only what has changed.
-.PHONY: run test check format bench bench-entities clean pipeline screenshots goldens fuzz
+.PHONY: run test check format bench bench-entities clean pipeline screenshots goldens fuzz lock
 
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null \
@@ -7,6 +7,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+LOCK ?= requirements-dev.lock
 DATA ?= ../shared
 SECONDS ?= 600
 
@@ -45,6 +46,12 @@ goldens: $(VENV)/.dev
 screenshots: $(VENV)/.dev
 	@$(BIN)/python -m tests.screenshots docs/screenshots
 
+lock:
+	@rm -rf $(VENV)
+	@$(MAKE) --no-print-directory LOCK=/dev/null $(VENV)/.dev
+	@echo "# What the tests ran with; make lock takes the newest that fit. Versions only: wheels differ between systems." > requirements-dev.lock
+	@$(BIN)/python -m pip freeze --exclude-editable --disable-pip-version-check >> requirements-dev.lock
+
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -55,14 +62,14 @@ $(VENV)/.python:
 	@$(PYTHON) -m venv $(VENV)
 	@touch $@
 
-$(VENV)/.run: pyproject.toml $(VENV)/.python
+$(VENV)/.run: pyproject.toml requirements-dev.lock $(VENV)/.python
 	@echo "Installing Tidewire and what it needs ..." >&2
-	@$(PIP) --editable .
+	@$(PIP) --constraint $(LOCK) --editable . || $(PIP) --editable .
 	@touch $@
 
-$(VENV)/.dev: pyproject.toml $(VENV)/.python
+$(VENV)/.dev: pyproject.toml requirements-dev.lock $(VENV)/.python
 	@echo "Installing Tidewire and what its tests need ..." >&2
-	@$(PIP) --editable '.[dev]'
+	@$(PIP) --constraint $(LOCK) --editable '.[dev]' || $(PIP) --editable '.[dev]'
 	@touch $@ $(VENV)/.run
 
 $(VENV)/.fuzz: $(VENV)/.dev
