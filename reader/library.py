@@ -11,6 +11,7 @@ from types import TracebackType
 from reader.doors.corrections import Corrections
 from reader.doors.finding import Finding
 from reader.doors.marks import Marks
+from reader.doors.mutes import Mutes
 from reader.doors.quotes import Quotes
 from reader.doors.stories import Stories
 from reader.doors.subscriptions import Subscriptions
@@ -38,11 +39,15 @@ class Library(AbstractContextManager["Library"]):
     stories: Stories
     watches: Watches
     marks: Marks
+    mutes: Mutes
 
     @classmethod
     def open(cls, path: Path, *, create: bool = True, read_only: bool = False) -> Library:
         """Open the cache at `path`, made where there is none unless `create` is false."""
         connections = Connections(path, create=create, read_only=read_only)
+        mutes = Mutes(connections)
+        if not read_only:
+            mutes.keep_time()
         return cls(
             connections,
             quotes=Quotes(connections),
@@ -52,6 +57,7 @@ class Library(AbstractContextManager["Library"]):
             stories=Stories(connections),
             watches=Watches(connections),
             marks=Marks(connections),
+            mutes=mutes,
         )
 
     def close(self) -> None:

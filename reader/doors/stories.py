@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reader.model.relation import Relation, Storyline
+from reader.store import muted
 from reader.store.database import Connections
 
 
@@ -16,16 +17,23 @@ class Stories:
     _connections: Connections
 
     def related(self, article_id: int) -> list[Relation]:
-        """The related stories of an article, the strongest first, then those that only its publisher lists."""
+        """The related stories of an article, the strongest first, then those that only its publisher lists.
+
+        Muted ones are left out.
+        """
         from reader.store import relations
 
-        return relations.related(self._connections.mine(), article_id)
+        return self._shown(relations.related(self._connections.mine(), article_id))
 
     def through(self, article_id: int, entity_id: int) -> list[Relation]:
         """Those of the related stories that name an entity as well; where none does, all of them."""
         from reader.store import relations
 
-        return relations.through(self._connections.mine(), article_id, entity_id)
+        return self._shown(relations.through(self._connections.mine(), article_id, entity_id))
+
+    def _shown(self, found: list[Relation]) -> list[Relation]:
+        hidden = muted.among(self._connections.mine(), [each.article.id for each in found])
+        return [each for each in found if each.article.id not in hidden]
 
     def storyline(self, storyline_id: int) -> Storyline:
         """One storyline with its articles, oldest first; NotFoundError."""

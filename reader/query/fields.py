@@ -42,7 +42,12 @@ KEYS: Mapping[str, Key] = {
         Key("after", "after:2019-10-01", "from that day, month or year on; also 7d, 2w, 3m, 1y, today, yesterday"),
         Key("before", "before:2019-11", "before that day, month or year"),
         Key("on", "on:2019-10-25", "on that day, in that month or year"),
-        Key("is", "is:unread", "unread, read, starred or teaser", ("unread", "read", "starred", "teaser")),
+        Key(
+            "is",
+            "is:unread",
+            "unread, read, starred, teaser (known by its headline only) or muted",
+            ("unread", "read", "starred", "teaser", "muted"),
+        ),
         Key(
             "has",
             "has:quote",

@@ -190,6 +190,7 @@ class _Compiler:
 _STATES = {
     ("is", "read"): _Ids("SELECT article_id FROM status WHERE read"),
     ("is", "starred"): _Ids("SELECT article_id FROM status WHERE starred"),
+    ("is", "muted"): _Ids("SELECT article_id FROM muted"),
     ("is", "teaser"): _Ids("SELECT id FROM article INDEXED BY article_facts WHERE is_teaser"),
     ("has", "quote"): _Ids("SELECT article_id FROM quote WHERE article_id IS NOT NULL"),
     ("has", "tag"): _Ids("SELECT article_id FROM tag"),

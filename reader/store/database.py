@@ -15,7 +15,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from reader.errors import CacheError
 from reader.store.cachefile import create_file, is_missing, verify_file
 
-VERSION = 9  # how many migrations there are
+VERSION = 10  # how many migrations there are
 BUSY_MS = 5000
 
 P = ParamSpec("P")
@@ -139,7 +139,7 @@ def upgrade(db: Connection) -> None:
     """Apply the migrations that are due, all of them or none; another process may be doing the same."""
     from reader.store.schema import migrate
 
-    with transaction(db):
+    with _writing(db):
         if db.execute("PRAGMA user_version").fetchone()[0] < VERSION:
             migrate(db)
             db.execute(f"PRAGMA user_version = {VERSION}")
@@ -159,6 +159,13 @@ def _make(path: Path) -> None:
 @contextlib.contextmanager
 def transaction(db: Connection, *, durable: bool = False) -> Iterator[None]:
     """Write all of the block or nothing of it; `durable` waits until the disk has it."""
+    with _writing(db, durable=durable):
+        yield
+        _mute(db)
+
+
+@contextlib.contextmanager
+def _writing(db: Connection, *, durable: bool = False) -> Iterator[None]:
     with guard(db):
         if durable:
             db.execute("PRAGMA synchronous = FULL")
@@ -187,6 +194,14 @@ def guard(db: Connection) -> Iterator[None]:
         raise  # of a value on its way in: no fault of the file
     except ValueError as error:
         raise CacheError(_sentence(db.path, "malformed")) from error
+
+
+def _mute(db: Connection) -> None:
+    """Hide what has come or changed and matches a mute rule, in the same transaction, whoever writes."""
+    if db.execute("SELECT 1 FROM mute_due LIMIT 1").fetchone() is not None:
+        from reader.store.mutes import settle
+
+        settle(db)
 
 
 def guarded(function: Callable[Concatenate[Connection, P], T]) -> Callable[Concatenate[Connection, P], T]:

@@ -16,7 +16,8 @@ _FEED = """SELECT f.id, f.url, coalesce(f.own_title, f.title), f.site_url, f.fol
     f.failures, f.last_error, f.resting"""
 _COUNTS = """(SELECT count(DISTINCT article_id) FROM feed_article WHERE feed_id = f.id),
     (SELECT count(DISTINCT article_id) FROM feed_article l WHERE l.feed_id = f.id
-        AND NOT EXISTS (SELECT 1 FROM status WHERE article_id = l.article_id AND read))"""
+        AND NOT EXISTS (SELECT 1 FROM status WHERE article_id = l.article_id AND read)
+        AND NOT EXISTS (SELECT 1 FROM muted WHERE article_id = l.article_id))"""
 _ORDER = "ORDER BY coalesce(f.folder, ''), lower(coalesce(f.own_title, f.title, f.url)), f.id"
 
 

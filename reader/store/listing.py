@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reader.model.article import ArticleRow, ListQuery
 from reader.model.query import Condition, Field, Snippet, Sort, Words, all_of
-from reader.store import conditions, search
+from reader.store import conditions, muted, search
 from reader.store.articles import rows_of
 from reader.store.database import Connection, guarded, integer
 from reader.store.survivors import survivor
@@ -44,7 +44,7 @@ def count(db: Connection, query: ListQuery) -> int:
     wanted = _condition(query)
     match = conditions.match_of(wanted)
     plain = query.entity_id is None and query.storyline_id is None and not query.watched and not query.folded
-    if match is not None and plain and search.only_words(wanted):
+    if match is not None and plain and search.only_words(wanted) and not muted.leaves_out(db, wanted):
         return search.matches(db, match)
     chosen = _selection(db, query, counting=True)
     found: int = db.execute(chosen.select("count(*)"), chosen.values).fetchone()[0]
@@ -127,6 +127,8 @@ def _selection(db: Connection, query: ListQuery, *, counting: bool = False) -> _
         parts.append(conditions.Part("d.entity_id = ?", (survivor(db, query.entity_id),)))
     few = -1 if ranked else FEW_MATCHES
     parts += conditions.where(db, wanted, key, kept=query.kept, few=few)
+    if muted.leaves_out(db, wanted):
+        parts.append(conditions.Part(muted.shown(key)))
     parts += _of_stories(db, query, wanted, key)
     sql = " AND ".join(part.sql for part in parts) or "1"
     values = tuple(value for part in parts for value in part.values)
@@ -143,6 +145,8 @@ def _of_stories(db: Connection, query: ListQuery, wanted: Condition, key: str) -
         parts.append(conditions.Part(_WATCHED.format(key=key)))
     if query.folded:
         others = conditions.where(db, wanted, "o.article_id", kept=query.kept, few=-1)
+        if muted.leaves_out(db, wanted):
+            others.append(conditions.Part(muted.shown("o.article_id")))
         if query.entity_id is not None:
             naming = "EXISTS (SELECT 1 FROM article_entity WHERE entity_id = ? AND article_id = o.article_id)"
             others.append(conditions.Part(naming, (survivor(db, query.entity_id),)))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from reader.model.entity import Label, Mention, MentionContext
 from reader.model.spans import sentence_around
 from reader.store.database import Connection, guarded, integer, marks
+from reader.store.muted import shown
 from reader.store.survivors import survivor
 
 
@@ -86,7 +87,10 @@ def _context(source: _Text, mention: Mention, name: str) -> MentionContext:
 
 @guarded
 def next_naming(db: Connection, entity_id: int, article_id: int, *, forward: bool = True) -> int | None:
-    """The nearest article down the list (up, where not `forward`) whose text names the entity; None at the end."""
+    """The nearest article down the list (up, where not `forward`) whose text names the entity; None at the end.
+
+    Muted ones are passed over.
+    """
     here = db.execute("SELECT listed FROM article WHERE id = ?", (integer(article_id),)).fetchone()
     if here is None:
         return None
@@ -96,6 +100,7 @@ def next_naming(db: Connection, entity_id: int, article_id: int, *, forward: boo
         beyond, order = "listed >= ?1 AND (listed > ?1 OR article_id < ?2)", "listed, article_id DESC"
     found = db.execute(
         f"SELECT article_id FROM article_entity WHERE entity_id = ?3 AND n > 0 AND {beyond}"  # noqa: S608
+        f" AND {shown('article_entity.article_id')}"
         f" ORDER BY {order} LIMIT 1",
         (here[0], article_id, survivor(db, entity_id)),
     ).fetchone()

@@ -9,6 +9,7 @@ from sqlite_utils import Database, Migrations
 from reader.store import (
     schema_corrections,
     schema_feeds,
+    schema_mutes,
     schema_pipelines,
     schema_quotes,
     schema_rereading,
@@ -77,6 +78,12 @@ def retention(db: Database) -> None:
 @migrations()
 def rereading(db: Database) -> None:
     for statement in schema_rereading.STATEMENTS:
+        db.execute(statement)
+
+
+@migrations()
+def mutes(db: Database) -> None:
+    for statement in schema_mutes.STATEMENTS:
         db.execute(statement)
 
 

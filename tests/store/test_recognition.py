@@ -77,6 +77,7 @@ def test_articles_from_before_there_was_a_note_count_as_of_another(tmp_path, mon
     with monkeypatch.context() as patch:
         patch.setattr(schema, "migrate", only_first)
         patch.setattr(database, "VERSION", 1)
+        patch.setattr(database, "_mute", lambda _: None)  # there were no mute rules either
         db = connect(tmp_path / "old.db")
         first, second = add(db, article("Turkey 1", "Turkey."), article("Turkey 2", "More of Turkey."))
         db.execute("DELETE FROM outbox WHERE article_id = ?", (first,))
