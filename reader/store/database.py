@@ -14,8 +14,9 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from reader.errors import CacheError
 from reader.store.cachefile import create_file, is_missing, verify_file
+from reader.store.indexing import catch_up
 
-VERSION = 10  # how many migrations there are
+VERSION = 11  # how many migrations there are
 BUSY_MS = 5000
 
 P = ParamSpec("P")
@@ -161,6 +162,7 @@ def transaction(db: Connection, *, durable: bool = False) -> Iterator[None]:
     """Write all of the block or nothing of it; `durable` waits until the disk has it."""
     with _writing(db, durable=durable):
         yield
+        catch_up(db)
         _mute(db)
 
 

@@ -9,6 +9,7 @@ from sqlite_utils import Database, Migrations
 from reader.store import (
     schema_corrections,
     schema_feeds,
+    schema_indexing,
     schema_mutes,
     schema_pipelines,
     schema_quotes,
@@ -84,6 +85,12 @@ def rereading(db: Database) -> None:
 @migrations()
 def mutes(db: Database) -> None:
     for statement in schema_mutes.STATEMENTS:
+        db.execute(statement)
+
+
+@migrations()
+def indexing(db: Database) -> None:
+    for statement in schema_indexing.STATEMENTS:
         db.execute(statement)
 
 
