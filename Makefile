@@ -1,5 +1,5 @@
 # Everything sets itself up: the first call makes .venv, later ones only what has changed.
-.PHONY: run test check format bench bench-entities clean pipeline screenshots goldens fuzz lock
+.PHONY: run test check format bench bench-entities bench-million clean pipeline screenshots goldens fuzz lock
 
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null \
@@ -10,6 +10,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCK ?= requirements-dev.lock
 DATA ?= ../shared
 SECONDS ?= 600
+MINUTES ?= 10
 
 run: $(VENV)/.run
 	@$(BIN)/tidewire demo
@@ -33,6 +34,9 @@ bench: $(VENV)/.dev
 
 bench-entities: $(VENV)/.dev
 	@$(BIN)/python -m tests.bench.bench_entities $(DATA)/ner
+
+bench-million: $(VENV)/.dev
+	@$(BIN)/python -m tests.bench.bench_million --minutes $(MINUTES)
 
 fuzz: $(VENV)/.fuzz
 	@$(BIN)/python -m tests.fuzz $(ROOMS) --seconds $(SECONDS)

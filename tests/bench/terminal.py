@@ -55,8 +55,7 @@ class Terminal:
 
     def memory(self) -> float:
         """Megabytes resident."""
-        line = next(line for line in Path(f"/proc/{self.pid}/status").read_text().splitlines() if "VmRSS" in line)
-        return int(line.split()[1]) / 1024
+        return memory_of(self.pid)
 
     def close(self) -> None:
         os.kill(self.pid, signal.SIGKILL)
@@ -71,3 +70,17 @@ class Terminal:
         except OSError:
             return False
         return True
+
+
+def memory_of(pid: int) -> float:
+    """Megabytes of a process that are resident; 0 for one that is gone."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS")), 0.0)
+
+
+def children(pid: int) -> list[int]:
+    """The processes that a process has started and that still run."""
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
