@@ -1,6 +1,6 @@
 """What stands on the screen at the three sizes, letter by letter; `make goldens` writes the files anew."""
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -28,7 +28,7 @@ SETTLED = {"search": "found ·"}
 @pytest.fixture
 def one_morning(monkeypatch: pytest.MonkeyPatch) -> None:
     """A clock that stands still, the day after the sample edition ends, and messages that stay."""
-    morning = datetime(2019, 11, 6, 7, 30, tzinfo=timezone.utc)
+    morning = datetime(2019, 11, 6, 7, 30, tzinfo=UTC)
     monkeypatch.setattr(TidewireApp, "now", lambda _: morning)
     monkeypatch.setattr("reader.ui.widgets.status.MESSAGE_SECONDS", 3600.0)
 
@@ -43,7 +43,7 @@ async def test_the_screen_is_as_it_was(opened, size, request):
         await reader.until(lambda: reader.main.list_pane.listing.row(reader.main.list_pane.cursor).read)
         for scene, keys in SCENES.items():
             await reader.press(*keys)
-            await reader.until(lambda: SETTLED.get(scene, "") in reader.screen_text())
+            await reader.until(lambda said=SETTLED.get(scene, ""): said in reader.screen_text())
             file = FOLDER / f"{size[0]}x{size[1]}" / f"{scene}.txt"
             text = reader.screen_text() + "\n"
             if remake:
