@@ -43,7 +43,8 @@ async def test_the_screen_is_as_it_was(opened, size, request):
         await reader.until(lambda: reader.main.list_pane.listing.row(reader.main.list_pane.cursor).read)
         for scene, keys in SCENES.items():
             await reader.press(*keys)
-            await reader.until(lambda said=SETTLED.get(scene, ""): said in reader.screen_text())
+            said = SETTLED.get(scene, "")
+            await reader.until(lambda said=said: said in reader.screen_text())
             file = FOLDER / f"{size[0]}x{size[1]}" / f"{scene}.txt"
             text = reader.screen_text() + "\n"
             if remake:
