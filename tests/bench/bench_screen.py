@@ -1,58 +1,238 @@
-"""What the screen costs beside a bare Textual program: `python -m tests.bench.bench_screen [--runs N]`."""
+"""What the screen costs, beside bare Textual programs and, where it is installed, newsboat.
+
+    python -m tests.bench.bench_screen [--articles 1000 10000 100000] [--runs 5] [--cache FILE]
+
+Each figure is taken from outside, in a terminal of 120 by 40: a start from the call to the first rows of the list, a
+key from its press to the last byte that it causes, without the time that a program waited for a processor. Starts and
+keys of ours, of the floor and of newsboat take turns, so that what else the machine does falls on all of them. FILE is
+a cache of `tests.bench.mass` that is measured instead.
+"""
 
 from __future__ import annotations
 
-import os
+import argparse
+import shutil
 import statistics
 import sys
 import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from reader.annotator.work import annotate_pending
-from reader.samples import store_samples
-from tests.bench.terminal import Terminal
+from tests.bench import newsboat
+from tests.bench.figures import Figure, show, spread
+from tests.bench.mass import fill
+from tests.bench.stock import LONG
+from tests.bench.terminal import Step, Terminal
 
 FLOOR = [sys.executable, str(Path(__file__).with_name("floor.py"))]
-KEYS = (("list step", "j", 20), ("next entity", "e", 10), ("next mention", "]", 10), ("next unread", "n", 8))
+NEWSBOAT_MOST = 10_000  # of more, a start takes newsboat half a minute
+OPENING = {500: 50, 5_000: 60, 50_000: 100}
+STEPS = 40
 
 
-def start(argv: list[str], text: str) -> tuple[float, float, float]:
-    """Wall seconds and CPU seconds to the first rows, and megabytes then."""
-    terminal = Terminal(argv)
-    wall = terminal.until(text)
-    figures = wall, terminal.cpu(), terminal.memory()
-    terminal.close()
-    return figures
+class Screen:
+    """Ours, opened on a cache, with a folder for what it remembers."""
+
+    def __init__(self, cache: Path, state: Path) -> None:
+        self._cache, self._state = cache, state
+
+    def open(self, *, wait: bool = True) -> Terminal:
+        argv = [sys.executable, "-m", "reader", "--cache", str(self._cache)]
+        terminal = Terminal(argv, TIDEWIRE_STATE=str(self._state))
+        if wait:
+            terminal.until("unread")
+            terminal.settle()
+        return terminal
 
 
-def main(runs: int) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["TIDEWIRE_STATE"] = folder
-        cache = Path(folder) / "cache.db"
-        store_samples(cache)
-        annotate_pending(cache, "fake")
-        ours = [sys.executable, "-m", "reader", "--cache", str(cache)]
-        pairs = [(start(ours, "Articles"), start(FLOOR, "number 5")) for _ in range(runs)]
-        for index, (name, unit, factor) in enumerate((("wall", "ms", 1000), ("CPU", "ms", 1000), ("memory", "MB", 1))):
-            mine = statistics.median(pair[0][index] for pair in pairs) * factor
-            floor = statistics.median(pair[1][index] for pair in pairs) * factor
-            print(f"start, {name:<7} {mine:7.0f} {unit}   floor {floor:7.0f} {unit}   ratio {mine / floor:5.2f}")
-        keys(ours)
+def started(opened: Terminal, text: str) -> tuple[float, float, float]:
+    """Wall and CPU milliseconds to the first rows, and the megabytes once all is at rest."""
+    wall = (opened.until(text) - opened.waited()) * 1000
+    cpu = opened.cpu() * 1000
+    opened.settle()
+    memory = opened.memory()
+    opened.close()
+    return wall, cpu, memory
 
 
-def keys(ours: list[str]) -> None:
-    mine, floor = Terminal(ours), Terminal(FLOOR)
-    mine.until("Articles")
+def starts(screen: Screen, articles: int, runs: int, boat: newsboat.Newsboat | None) -> Iterator[Figure]:
+    """Starts of ours, of an empty Textual program and of newsboat in turn."""
+    ours, empty, other = [], [], list[float]()
+    for _ in range(runs):
+        ours.append(started(screen.open(wait=False), " waits"))
+        empty.append(started(Terminal([*FLOOR, "--empty"]), "nothing"))
+        if boat is not None:
+            other.append(started(boat.open(), "Source 000")[0])
+    wall, cpu, memory = zip(*ours, strict=True)
+    floors = [statistics.median(each) for each in zip(*empty, strict=True)]
+    beside = statistics.median(other) if other else None
+    name = f"start to a painted list, {articles:,}"
+    median, worst = spread(wall)
+    yield Figure(name, median, "ms", 1.5, worst, floor=floors[0], other=beside, relative=True)
+    yield Figure(f"{name}, CPU", statistics.median(cpu), "ms", 1.5, floor=floors[1], relative=True)
+    yield Figure(f"memory at rest, {articles:,}", statistics.median(memory), "MB", 60, floor=floors[2])
+
+
+def steps(screen: Screen, articles: int, boat: newsboat.Newsboat | None) -> Iterator[Figure]:
+    """Going down the list, at its top and at its end."""
+    ours, floor = screen.open(), Terminal(FLOOR)
     floor.until("number 5")
-    for name, key, times in KEYS:
-        paired = [(mine.key(key) * 1000, floor.key("j") * 1000) for _ in range(times)]
-        middle = statistics.median(one for one, _ in paired)
-        worst = sorted(one for one, _ in paired)[int(0.95 * len(paired))]
-        bare = statistics.median(other for _, other in paired)
-        print(f"{name:<14} {middle:7.1f} ms   p95 {worst:7.1f} ms   floor's list step {bare:5.1f} ms")
-    mine.close()
-    floor.close()
+    other = boat.open() if boat else None
+    if other is not None:
+        other.until("Source 000")
+        other.key_until("\r", "waits")
+    taken = [(ours.key("j"), floor.key("j"), other.key("j") if other else None) for _ in range(STEPS)]
+    mine, bare = [step for step, _, _ in taken], [step for _, step, _ in taken]
+    beside = [step for _, _, step in taken if step is not None]
+    median, worst = spread([step.ms for step in mine])
+    yield Figure(f"list step, {articles:,}", median, "ms", 16, worst, 35, _middle(bare), _middle(beside))
+    size = statistics.median(step.size for step in mine)
+    bare_size = statistics.median(step.size for step in bare)
+    other_size = statistics.median(step.size for step in beside) if beside else None
+    yield Figure("bytes sent for a list step", size, "bytes", 3000, floor=bare_size, other=other_size)
+    yield _figure(f"to the end of the list, {articles:,}", [_last(ours) for _ in range(5)], 50)
+    yield _figure("list step at the end", [ours.key("k") for _ in range(STEPS)], 16, 35)
+    for terminal in (ours, floor, *([other] if other else [])):
+        terminal.close()
+
+
+def _last(ours: Terminal) -> Step:
+    ours.key("g")
+    return ours.key("G")
+
+
+def openings(screen: Screen) -> Iterator[Figure]:
+    """Opening articles of three lengths, each copy once."""
+    for words in LONG:
+        ours = screen.open()
+        _long_ones(ours, words)
+        taken = []
+        for _ in range(5):
+            ours.key("h")
+            ours.key("j")
+            taken.append(ours.key("\r"))
+        yield _figure(f"open an article of {words:,} words", taken, OPENING[words])
+        ours.close()
+
+
+def _long_ones(ours: Terminal, words: int) -> None:
+    """List the long articles of so many words."""
+    ours.key("/")
+    ours.key_until(f"title:longread{words}", "found")
+    ours.key("\r")
+
+
+def mentions(screen: Screen) -> Iterator[Figure]:
+    """From one mention of an entity to the next in an article of 5,000 words, with the sidebar that goes with it."""
+    ours = screen.open()
+    _long_ones(ours, 5000)
+    ours.key("\r")
+    ours.key("e")
+    yield _figure("next mention, sidebar included", [ours.key("]") for _ in range(STEPS)], 30, 60)
+    yield _figure("next entity, sidebar included", [ours.key("e") for _ in range(20)], 30, 60)
+    ours.close()
+
+
+def searches(screen: Screen, articles: int, boat: newsboat.Newsboat | None) -> Iterator[Figure]:
+    """From the last letter of a word in the bodies to the first rows that are found."""
+    other = _searched(boat) if boat else None
+    for what, word in (("a word that all have", "Reference"), ("a word that few have", "longread")):
+        taken = []
+        for _ in range(5):
+            ours = screen.open()
+            ours.key("/")
+            ours.key(f"text:{word[:-1]}")
+            taken.append(ours.key_until(word[-1], "found"))
+            ours.close()
+        yield _figure(f"search, {what}, {articles:,}", taken, 60, other=other)
+
+
+def _searched(boat: newsboat.Newsboat) -> float:
+    terminal = boat.open()
+    terminal.until("Source 000")
+    terminal.key("/")
+    found = terminal.key_until(f"{newsboat.WORD}\r", "Search results")
+    terminal.close()
+    return found.ms
+
+
+def beside_the_worker(folder: Path) -> Iterator[Figure]:
+    """The same keys while the worker annotates at full speed and while it has nothing to do, in turn."""
+    quiet, busy = folder / "quiet.db", folder / "busy.db"
+    fill(quiet, 3000)
+    shutil.copy(quiet, busy)
+    _ask_again(busy)
+    calm, loud = Screen(quiet, folder).open(), Screen(busy, folder).open()
+    loud.until("entities ")
+    for name, key, times in (("list step", "j", STEPS), ("next entity", "e", STEPS)):
+        pairs = [(loud.key(key), calm.key(key)) for _ in range(times)]
+        (median, worst), (_, floor) = (spread([step.ms for step in each]) for each in zip(*pairs, strict=True))
+        yield Figure(f"{name} while the worker annotates, p95", worst, "ms", 1.3, floor=floor, relative=True)
+        yield Figure(f"{name} while the worker annotates, p50", median, "ms")
+    calm.close()
+    loud.close()
+
+
+def _ask_again(cache: Path) -> None:
+    """Let every article wait for the worker."""
+    import sqlite3
+    from contextlib import closing
+
+    with closing(sqlite3.connect(cache)) as db, db:
+        db.execute("INSERT INTO outbox (article_id, token, listed) SELECT id, randomblob(16), listed FROM article")
+
+
+def _middle(taken: list[Step]) -> float | None:
+    return statistics.median(step.ms for step in taken) if taken else None
+
+
+def _figure(
+    name: str, taken: list[Step], target: float, target_p95: float | None = None, other: float | None = None
+) -> Figure:
+    median, worst = spread([step.ms for step in taken])
+    return Figure(name, median, "ms", target, worst, target_p95, other=other)
+
+
+def figures(cache: Path, articles: int, runs: int, folder: Path) -> Iterator[Figure]:
+    """All that is measured in one cache; `folder` is for what is thrown away afterwards."""
+    boat = None
+    if articles <= NEWSBOAT_MOST and newsboat.installed():
+        (folder / "newsboat").mkdir()
+        boat = newsboat.Newsboat(folder / "newsboat", articles)
+    screen = Screen(cache, folder)
+    parts: list[Callable[[], Iterator[Figure]]] = [
+        lambda: starts(screen, articles, runs, boat),
+        lambda: steps(screen, articles, boat),
+        lambda: openings(screen),
+        lambda: mentions(screen),
+        lambda: searches(screen, articles, boat),
+    ]
+    for part in parts:
+        yield from part()
+
+
+def measured(sizes: list[int], runs: int, cache: Path | None = None) -> Iterator[Figure]:
+    """The figures of caches that are made for it, or of one that is there."""
+    for articles in sizes:
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            if cache is None:
+                fill(folder / "cache.db", articles)
+            yield from figures(cache or folder / "cache.db", articles, runs, folder)
+    with tempfile.TemporaryDirectory() as name:
+        yield from beside_the_worker(Path(name))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=int, nargs="+", default=[1000, 10_000, 100_000])
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--cache", type=Path, help="a cache of tests.bench.mass; --articles says how many it holds")
+    options = parser.parse_args()
+    if not newsboat.installed():
+        print("Newsboat is not installed (Debian: apt install newsboat); its column stays empty.")
+    show(measured(options.articles, options.runs, options.cache))
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[sys.argv.index("--runs") + 1]) if "--runs" in sys.argv else 5)
+    main()

@@ -1,9 +1,12 @@
-"""The floor: the least that a Textual program with one list on the Line API can cost."""
+"""The floor: the least that a Textual program can cost, with one list on the Line API, or `--empty` with nothing."""
 
 from __future__ import annotations
 
+import sys
+
 from textual.app import App, ComposeResult
 from textual.geometry import Size
+from textual.screen import Screen
 from textual.scroll_view import ScrollView
 from textual.strip import Segment, Strip
 
@@ -28,5 +31,15 @@ class Floor(App[None]):
         yield Rows()
 
 
+class Blank(Screen[None]):
+    def render(self) -> str:
+        return "nothing"
+
+
+class Nothing(App[None]):
+    def get_default_screen(self) -> Blank:
+        return Blank()
+
+
 if __name__ == "__main__":
-    Floor().run()
+    (Nothing if "--empty" in sys.argv else Floor)().run()

@@ -28,7 +28,6 @@ _TABLES = {
     " hash, text_hash, title_key, text",
     "status": "article_id, read, starred",
     "feed_article": "feed_id, guid, article_id, hash, owns",
-    "recognition": "article_id, pipeline_id, lang",
     "mention": "article_id, in_title, start, end, label, entity_id, form_id",
     "storyline": "id, title_id, articles, last",
     "storyline_article": "article_id, storyline_id, listed",
@@ -74,7 +73,6 @@ class Press:
         if number % 3 or number % 199 == 0:
             rows["status"].append((number, int(number % 3 > 0), int(number % 199 == 0)))
         rows["feed_article"].append((draft.feed, guid, number, digest, 1))
-        rows["recognition"].append((number, 1, ""))
 
     def _names(self, draft: Draft, rows: dict[str, list[Row]]) -> None:
         number, names, moment = draft.number, self._stock.names, draft.published
@@ -118,7 +116,8 @@ class Press:
 
     def _feeds(self) -> None:
         self._db.executemany(
-            "INSERT INTO feed (id, url, title, folder, added) VALUES (?, ?, ?, ?, '2020-01-01T00:00:00Z')",
+            "INSERT INTO feed (id, url, title, folder, added, next_fetch)"
+            " VALUES (?, ?, ?, ?, '2020-01-01T00:00:00Z', '2999-01-01T00:00:00Z')",
             [
                 (feed, f"https://news.example/{feed}.xml", f"Source {feed}", f"Folder {feed % FOLDERS}")
                 for feed in range(1, FEEDS + 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 
@@ -13,6 +13,8 @@ NAMES, WORDS = 20_000, 30_000
 SUBJECTS, CAST, SENTENCES = 1_500, 6, 20  # a subject is a cast of names, and sentences about it
 FIRST_DAY = datetime(2016, 1, 1, tzinfo=UTC)
 DAYS = 3000
+LONG = (500, 5_000, 50_000)  # words of the long articles, of each LONG_COPIES, that lie TOP articles below the newest
+LONG_COPIES, TOP = 6, 100
 STORIES = (1, 4, 1, 2, 1, 8, 1, 3)  # how many articles each has, over and over
 
 Place = tuple[int, int, int]
@@ -75,7 +77,8 @@ class Stock:
             members = range(number, min(number + STORIES[story % len(STORIES)], count + 1))
             subject = self._random.choice(self._subjects)
             for member in members:
-                yield self._draft(member, members, subject, max(1, mentions // 2 - 1), count)
+                draft = self._draft(member, members, subject, max(1, mentions // 2 - 1), count)
+                yield self._lengthened(draft, count - TOP - member)
             number, story = members.stop, story + 1
 
     def _draft(self, number: int, story: range, subject: list[Sentence], sentences: int, count: int) -> Draft:
@@ -88,6 +91,16 @@ class Stock:
         moment = FIRST_DAY + timedelta(minutes=number * DAYS * 1440 // count)
         published = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
         return Draft(number, 1 + number * 7 % FEEDS, title, text, published, in_title, places, story)
+
+    def _lengthened(self, draft: Draft, place: int) -> Draft:
+        """Some articles are long ones instead, to be found by the word "longread500" and so on in their titles."""
+        if not 0 <= place < len(LONG) * LONG_COPIES:
+            return draft
+        words = LONG[place % len(LONG)]
+        sentences = [sentence for _ in range(words // 240 + 1) for sentence in self._random.choice(self._subjects)]
+        text, places = _joined(sentences[: words // 14 or 1], f"This was longread {draft.number}.")
+        title = f"{draft.title} longread{words}"
+        return replace(draft, title=title, text=text, in_text=places)
 
     def _title(self, people: Sequence[Place], number: int) -> tuple[str, tuple[Place, ...]]:
         verb, thing = _VERBS[number % len(_VERBS)], _THINGS[number // 10 % len(_THINGS)]
