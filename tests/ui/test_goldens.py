@@ -34,6 +34,10 @@ def one_morning(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def settled(reader, words: str) -> None:
+    await reader.until(lambda: words in reader.screen_text())
+
+
 @pytest.mark.usefixtures("one_morning")
 async def test_the_screen_is_as_it_was(opened, size, request):
     remake = request.config.getoption("--remake-goldens")
@@ -43,8 +47,7 @@ async def test_the_screen_is_as_it_was(opened, size, request):
         await reader.until(lambda: reader.main.list_pane.listing.row(reader.main.list_pane.cursor).read)
         for scene, keys in SCENES.items():
             await reader.press(*keys)
-            said = SETTLED.get(scene, "")
-            await reader.until(lambda said=said: said in reader.screen_text())
+            await settled(reader, SETTLED.get(scene, ""))
             file = FOLDER / f"{size[0]}x{size[1]}" / f"{scene}.txt"
             text = reader.screen_text() + "\n"
             if remake:
