@@ -6,12 +6,12 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
-from typing import TextIO
 
 import click
 
 from reader import __version__
 from reader.cli.session import Session, global_options, pass_session, tell
+from reader.cli.terminal import prepare
 from reader.errors import TidewireError
 
 COMMANDS = {
@@ -81,7 +81,7 @@ def cli(ctx: click.Context, session: Session) -> int:
 def run(argv: Sequence[str]) -> int:
     """Run one command line; the exit status is 0, 1 after one sentence on stderr, 2 for wrong usage, 130 for Ctrl-C."""
     for stream in (sys.stdout, sys.stderr):
-        _never_refuse(stream)
+        prepare(stream)
     session = Session()
     try:
         status = _invoke(argv, session)
@@ -109,13 +109,6 @@ def _invoke(argv: Sequence[str], session: Session) -> int:
         # click ends the process so where the reader of its output has gone; that is no failure of ours
         return _reader_gone() if ended.code == 1 else int(ended.code or 0)
     return result if isinstance(result, int) else 0
-
-
-def _never_refuse(stream: TextIO) -> None:
-    """A terminal that knows few characters gets question marks rather than an error."""
-    reconfigure = getattr(stream, "reconfigure", None)
-    if reconfigure is not None:
-        reconfigure(errors="replace")
 
 
 def _reader_gone() -> int:

@@ -11,7 +11,7 @@ from types import FrameType
 import click
 
 from reader.cli.session import Command, Session, pass_session
-from reader.errors import TidewireError
+from reader.cli.terminal import ask_for_plain_letters, need_terminal
 
 
 def open_reader(session: Session) -> int:
@@ -23,7 +23,7 @@ def open_reader(session: Session) -> int:
 @pass_session
 def demo(session: Session) -> int:
     """Open the reader on the sample edition, in a cache that is thrown away."""
-    _need_terminal()
+    need_terminal()
     _leave_in_order()
     with tempfile.TemporaryDirectory(prefix="tidewire-", ignore_cleanup_errors=True) as folder:
         cache = Path(folder) / "sample.db"
@@ -34,16 +34,12 @@ def demo(session: Session) -> int:
 
 
 def _open(session: Session, cache: Path) -> int:
-    _need_terminal()
+    need_terminal()
     config = session.load_config()
     from reader.ui.app import run
 
+    ask_for_plain_letters()
     return run(cache, config, recogniser=session.recogniser)
-
-
-def _need_terminal() -> None:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise TidewireError("The reader needs a terminal; `tidewire --help` names the commands that need none.")
 
 
 def _leave_in_order() -> None:

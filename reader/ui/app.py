@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
-import os
 from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import datetime
@@ -20,9 +20,11 @@ from reader.errors import ConfigError, TidewireError
 from reader.keys import with_overrides
 from reader.library import Library
 from reader.ui import memory
-from reader.ui.bindings import keymap
+from reader.ui.bindings import everywhere, keymap
 from reader.ui.citations import folder_formats, starting_format
+from reader.ui.copying import Copying
 from reader.ui.feeding import Feeding
+from reader.ui.outside import Outside, crashed, has_shell, stop_group
 from reader.ui.screens.main import MainScreen
 from reader.ui.searches import Searches
 from reader.ui.themes import load_themes, variable_defaults
@@ -53,7 +55,7 @@ class TidewireApp(App[None]):
 
     CSS_PATH: ClassVar = [paths.styles_dir() / f"{name}.tcss" for name in STYLES]
     TITLE = "Tidewire"
-    BINDINGS: ClassVar[list[BindingType]] = []
+    BINDINGS: ClassVar[list[BindingType]] = list(everywhere())
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {
         _provider("CommandProvider"),
         _provider("EntityProvider"),
@@ -76,6 +78,7 @@ class TidewireApp(App[None]):
         self.citation_format = starting_format(config, self.memory.citation)
         self.writer = Writer(cache)
         self.undo = Undo()
+        self.copy = Copying(self)
         self.searches = Searches(cache)
         self._recogniser = recogniser
         self._annotate = annotate
@@ -135,7 +138,7 @@ class TidewireApp(App[None]):
         self.use_theme(name)
         self.main.say(f"Theme: {self.themes[name].title}")
 
-    # -- what is written and copied
+    # -- what is written
 
     def mark(self, work: Callable[[Library], str | None], then: Callable[[], None] | None = None) -> None:
         """Write a mark in the background, show it, and say what `work` returns; `then` shows what lists do not."""
@@ -159,38 +162,29 @@ class TidewireApp(App[None]):
         else:
             raise error
 
-    def copy(self, text: str, what: str) -> None:
-        """Copy in the background and say what was copied, and by which way."""
-        self.memory.citation = self.citation_format
-        self.run_worker(lambda: self._copy(text, what), thread=True, group="clipboard", exit_on_error=False)
-
-    def _copy(self, text: str, what: str) -> None:
-        from reader.ui.clipboard import copy
-
-        result = copy(
-            text,
-            state_dir=paths.state_dir(),
-            env=os.environ,
-            write_osc52=lambda sequence: self.call_from_thread(self._to_terminal, sequence),
-        )
-        self.call_from_thread(self.main.say, f"{what}: {result.message}", error=result.way in ("file", "none"))
-
-    def _to_terminal(self, sequence: str) -> None:
-        """Textual's own way to the clipboard writes OSC 52 like this, but says nothing of how it went."""
-        if self._driver is not None:
-            self._driver.write(sequence)
-
     # -- leaving
+
+    def action_suspend_process(self) -> None:
+        """Give the shell back; `fg` returns here."""
+        if self._driver is None or not self._driver.can_suspend or not has_shell():
+            self.main.say("There is no shell to go back to", error=True)
+            return
+        with self.suspend():
+            stop_group()
 
     async def action_quit(self) -> None:
         self.leave()
 
-    def leave(self) -> None:
+    def leave(self, status: int = 0) -> None:
         """Remember the place and leave; nothing here waits for the worker."""
         place = self.main.place()
         if place is not None:
             self.memory.remember_place(self.cache.resolve(), place.article_id, place.scroll)
-        self.exit()
+        self.exit(return_code=status)
+
+    def _fatal_error(self) -> None:
+        """Close; `run` tells what happened in a sentence, where Textual would print pages with values of variables."""
+        self._close_messages_no_wait()
 
     async def on_unmount(self) -> None:
         await self.feeding.stop()
@@ -205,5 +199,12 @@ class TidewireApp(App[None]):
 def run(cache: Path, config: Config, *, recogniser: str | None = None) -> int:
     """Open the reader on a cache and return when it is closed; the exit status of the program."""
     app = TidewireApp(cache, config, recogniser=recogniser)
-    app.run()
+    asyncio.run(_opened(app))
+    if app._exception is not None:
+        raise crashed(app._exception, paths.state_dir()) from app._exception
     return app.return_code or 0
+
+
+async def _opened(app: TidewireApp) -> None:
+    with Outside(app):
+        await app.run_async()

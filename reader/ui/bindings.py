@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from textual.binding import Binding
 
@@ -25,6 +26,12 @@ def bindings() -> list[Binding]:
         else:
             made.append(binding_of(command))
     return made
+
+
+def everywhere() -> list[Binding]:
+    """The bindings that hold on every screen, also while one writes."""
+    suspend = next(command for command in COMMANDS if command.id == "suspend")
+    return [replace(binding_of(suspend), action="suspend_process", priority=True)]
 
 
 def numbered(command: Command) -> list[Binding]:

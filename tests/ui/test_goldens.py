@@ -33,11 +33,11 @@ def one_morning(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reader.ui.widgets.status.MESSAGE_SECONDS", 3600.0)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def settled(reader, words: str) -> None:
     await reader.until(lambda: words in reader.screen_text())
 
 
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.usefixtures("one_morning")
 async def test_the_screen_is_as_it_was(opened, size, request):
     remake = request.config.getoption("--remake-goldens")

@@ -32,6 +32,7 @@ def quit_(screen: MainScreen, number: int) -> None:
 HANDLERS = {
     "palette": lambda screen, _: screen.app.action_command_palette(),
     "theme": lambda screen, _: screen.app.next_theme(),
+    "suspend": lambda screen, _: screen.app.action_suspend_process(),
     "help": help_,
     "quit": quit_,
 }
