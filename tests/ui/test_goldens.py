@@ -1,6 +1,7 @@
 """What stands on the screen at the three sizes, letter by letter; `make goldens` writes the files anew."""
 
 from datetime import UTC, datetime
+from difflib import unified_diff
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,12 @@ def one_morning(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reader.ui.widgets.status.MESSAGE_SECONDS", 3600.0)
 
 
+def difference(file: Path, text: str) -> list[str]:
+    before = file.read_text(encoding="utf-8") if file.exists() else ""
+    lines = unified_diff(before.splitlines(keepends=True), text.splitlines(keepends=True), file.name, "now", n=0)
+    return list(lines)[:20]
+
+
 async def settled(reader, words: str) -> None:
     await reader.until(lambda: words in reader.screen_text())
 
@@ -53,6 +60,6 @@ async def test_the_screen_is_as_it_was(opened, size, request):
             if remake:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_text(text, encoding="utf-8")
-            elif not file.exists() or file.read_text(encoding="utf-8") != text:
-                changed.append(f"{file.name}\n{text}")
-    assert not changed, f"at {size}, `make goldens` makes them anew where that is meant:\n" + "\n".join(changed)
+            else:
+                changed += difference(file, text)
+    assert not changed, f"at {size}, `make goldens` makes them anew where that is meant:\n" + "".join(changed)
