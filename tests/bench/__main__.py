@@ -1,4 +1,6 @@
-"""The one table of figures, `make bench`: `python -m tests.bench [DATA] [--quick] [--json | --markdown] [--only SECTION…]`.
+"""The one table of figures, as `make bench` prints it.
+
+    python -m tests.bench [DATA] [--quick] [--json | --markdown] [--only SECTION…]
 
 DATA is the folder of the development sets. Every section runs in a process of its own; one whose data is not there is
 left out, and said to be. `--quick` measures less often and smaller caches, in under two minutes.
