@@ -22,7 +22,7 @@ from pathlib import Path
 
 from reader.library import Library
 from reader.samples import store_samples
-from tests.bench import bench_cite, bench_entities, bench_names, bench_store
+from tests.bench import bench_cite, bench_entities, bench_names, bench_screen, bench_store
 from tests.bench.figures import Figure, spread
 
 Found = Iterator[Figure]
@@ -35,6 +35,11 @@ class Section:
     title: str
     find: Callable[[Path, bool], Found]
     needs: str = ""
+
+
+def screen(data: Path, quick: bool) -> Found:
+    """Starts, keys, openings and searches from outside, in turn with bare Textual programs and newsboat."""
+    yield from bench_screen.measured([1000] if quick else [1000, 10_000, 100_000], 3 if quick else 5)
 
 
 def entities(data: Path, quick: bool) -> Found:
@@ -141,6 +146,7 @@ def _cpu(argv: list[str]) -> float:
 
 
 SECTIONS: dict[str, Section] = {
+    "screen": Section("The screen", screen),
     "store": Section("Storing", store),
     "entities": Section("Entities", entities, "ner"),
     "names": Section("Names", names, "related"),
