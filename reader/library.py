@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from reader.doors.corrections import Corrections
 from reader.doors.finding import Finding
@@ -20,6 +21,9 @@ from reader.model.article import Article, ArticleRow, ListQuery, ParsedArticle
 from reader.model.entity import ArticleEntity, Entity, EntityCard, Mention, MentionContext
 from reader.store import articles, entities, intake, listing, marks, mentions, outbox
 from reader.store.database import Connections
+
+if TYPE_CHECKING:
+    from reader.doors.upkeep import Upkeep
 
 EVERYTHING = ListQuery()
 
@@ -59,6 +63,13 @@ class Library(AbstractContextManager["Library"]):
             marks=Marks(connections),
             mutes=mutes,
         )
+
+    @property
+    def upkeep(self) -> Upkeep:
+        """The cache as a whole; few who open one want that."""
+        from reader.doors.upkeep import Upkeep
+
+        return Upkeep(self._connections)
 
     def close(self) -> None:
         """Let go of the file; a second time does nothing."""

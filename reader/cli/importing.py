@@ -32,6 +32,8 @@ ENDINGS = (".txt", ".html", ".htm", ".xml", ".rss", ".atom", ".opml")
 def import_(session: Session, sources: Sequence[str], jsonl: Sequence[str]) -> int:
     """Take into the cache: texts, web pages, feed files, OPML, newsboat's urls and cache.db, folders, - for stdin.
 
+    What `tidewire export --all` wrote, and backups, are taken in too; nothing that is here already is lost by that.
+
     One line a file says what was stored, once it is on the disk. A file that cannot be imported is told on stderr
     and does not keep the others.
     """
@@ -53,9 +55,15 @@ def _import_source(session: Session, library: Library, source: str) -> int:
     if source != STDIN and _is_cache(session, source):
         tell(f"{source}: This is the cache itself.")
         return 1
+    from reader.store.archivefile import is_archive_file
+
+    path = Path(source)
+    if source != STDIN and is_archive_file(path):
+        from reader.cli.archiving import import_archive
+
+        return import_archive(session, library, path)
     if source.endswith(".jsonl"):
         return _import_lines(session, library, source)
-    path = Path(source)
     if source == STDIN or not path.is_dir():
         return _import_file(session, library, source)
     files = sorted(_articles_under(path))

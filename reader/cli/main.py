@@ -21,6 +21,7 @@ COMMANDS = {
     "remove": "feeds:remove",
     "reload": "reloading:reload",
     "export": "exporting:export",
+    "backup": "archiving:backup",
     "fulltext": "fulltext:fulltext",
     "import": "importing:import_",
     "parse": "parsing:parse",
@@ -38,8 +39,8 @@ COMMANDS = {
     "quotes": "quoting:quotes",
     "annotate": "annotating:annotate",
     "pipelines": "pipelines:pipelines",
-    "doctor": "upkeep:doctor",
-    "keys": "upkeep:keys",
+    "doctor": "doctor:doctor",
+    "keys": "keys:keys",
 }
 
 

@@ -28,6 +28,7 @@ def reload(session: Session, refs: Sequence[str], due: bool) -> int:
     """
     import asyncio
 
+    from reader.cli.archiving import back_up_if_due
     from reader.net.reload import reload as reload_feeds
 
     feeds = _wanted(session, refs, due=due)
@@ -36,6 +37,7 @@ def reload(session: Session, refs: Sequence[str], due: bool) -> int:
         config = session.load_config()
         asyncio.run(reload_feeds(session.cache_file, feeds, config.network, teller, config.keep))
     teller.finish()
+    back_up_if_due(session)
     return 1 if teller.errors else 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reader.config import Config
     from reader.doors.subscriptions import Subscriptions
     from reader.library import Library
+    from reader.store.database import Connection
 
 
 @dataclass(slots=True)
@@ -69,6 +70,16 @@ class Session:
             yield Subscriptions(connections)
         finally:
             connections.close()
+
+    @contextmanager
+    def connection(self) -> Iterator[Connection]:
+        """The cache itself, for what looks after it as a whole; CacheError where there is none."""
+        from reader.store.database import connect
+
+        if not self.cache_file.exists():
+            self.open()
+        with closing(connect(self.cache_file, create=False, read_only=not self.writable)) as db:
+            yield db
 
     def make(self) -> Library:
         """The cache for writing, made where there is none."""

@@ -49,6 +49,10 @@ class Subscriptions:
         """Remember how to sign in."""
         feeds.keep_secret(self._connections.mine(), feed_id, secret)
 
+    def signing_in(self) -> int:
+        """How many feeds are signed in to."""
+        return len(feeds.secrets(self._connections.mine()))
+
     def wake(self, feed_ids: Sequence[int]) -> None:
         """Let feeds be fetched again that rest, or were asked to wait."""
         feeds.wake(self._connections.mine(), feed_ids)

@@ -26,7 +26,7 @@ def parse_corrections(lines: Iterable[bytes]) -> Iterator[Correction | ImportFai
             yield found
             continue
         try:
-            yield _correction(found)
+            yield correction_of(found)
         except ImportFailedError as error:
             yield ImportFailedError(f"Line {number} {error}")
 
@@ -48,7 +48,7 @@ def _named_fields(named: Named) -> dict[str, str]:
     return {"name": named.name, "label": named.label.value}
 
 
-def _correction(value: Mapping[str, Any]) -> Correction:
+def correction_of(value: Mapping[str, Any]) -> Correction:
     try:
         kind = EditKind(str(value.get("kind")))
     except ValueError:

@@ -231,13 +231,13 @@ def _from_elsewhere(db: Connection, correction: Correction) -> NewEdit:
         "SELECT id FROM article WHERE guid = ?1 AND (?2 IS NULL OR source IS ?2) ORDER BY id LIMIT 1",
         (correction.guid, correction.source),
     ).fetchone()
-    entity_id, _ = _known_as(db, correction.entity)
+    entity_id, _ = known_as(db, correction.entity)
     other_id, made = None, False
     if correction.other is not None:
         # Two names that are one entity here already need no merging; what is split off must not be the same again.
         same = None if correction.kind is EditKind.MERGE else entity_id
         kind = GIVEN if correction.kind is EditKind.SPLIT else AliasKind.NAME
-        other_id, made = _known_as(db, correction.other, but_not=same, kind=kind)
+        other_id, made = known_as(db, correction.other, but_not=same, kind=kind)
     return NewEdit(
         kind=correction.kind,
         entity_id=entity_id,
@@ -251,7 +251,7 @@ def _from_elsewhere(db: Connection, correction: Correction) -> NewEdit:
     )
 
 
-def _known_as(
+def known_as(
     db: Connection, named: Named, *, but_not: int | None = None, kind: str = AliasKind.NAME
 ) -> tuple[int, bool]:
     """The entity of a name and label as it was found, by an alias where none is named so; whether it had to be made."""

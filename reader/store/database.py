@@ -16,7 +16,7 @@ from reader.errors import CacheError
 from reader.store.cachefile import create_file, is_missing, verify_file
 from reader.store.indexing import catch_up
 
-VERSION = 11  # how many migrations there are
+VERSION = 12  # how many migrations there are
 BUSY_MS = 5000
 
 P = ParamSpec("P")
@@ -183,6 +183,18 @@ def _writing(db: Connection, *, durable: bool = False) -> Iterator[None]:
         finally:
             if durable:
                 db.execute("PRAGMA synchronous = NORMAL")
+
+
+@contextlib.contextmanager
+def snapshot(db: Connection) -> Iterator[None]:
+    """Let all reading within the block see one moment, whatever others write meanwhile."""
+    with guard(db):
+        db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            if db.in_transaction:
+                db.execute("ROLLBACK")
 
 
 @contextlib.contextmanager

@@ -14,6 +14,7 @@ from reader.store import (
     schema_pipelines,
     schema_quotes,
     schema_rereading,
+    schema_restoring,
     schema_stories,
     schema_tags,
 )
@@ -91,6 +92,12 @@ def mutes(db: Database) -> None:
 @migrations()
 def indexing(db: Database) -> None:
     for statement in schema_indexing.STATEMENTS:
+        db.execute(statement)
+
+
+@migrations()
+def restoring(db: Database) -> None:
+    for statement in schema_restoring.STATEMENTS:
         db.execute(statement)
 
 

@@ -16,7 +16,10 @@ def watch(db: Connection, entity_id: int) -> None:
     """Watch an entity from now on; nothing happens where it is watched already, or not there."""
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     with transaction(db, durable=True):
-        db.execute("INSERT OR IGNORE INTO watch SELECT id, ? FROM entity WHERE id = ?", (now, survivor(db, entity_id)))
+        db.execute(
+            "INSERT OR IGNORE INTO watch (entity_id, since) SELECT id, ? FROM entity WHERE id = ?",
+            (now, survivor(db, entity_id)),
+        )
 
 
 @guarded
@@ -76,12 +79,12 @@ def named(db: Connection, article_id: int, before: Set[int]) -> None:
 
     To be called within the transaction that says so.
     """
-    watched = f"SELECT w.entity_id, {_SURVIVOR} FROM watch w JOIN entity e ON e.id = w.entity_id"  # noqa: S608
-    for entity_id, meant in db.execute(watched).fetchall():
+    watched = f"SELECT w.entity_id, {_SURVIVOR}, w.known_to FROM watch w JOIN entity e ON e.id = w.entity_id"  # noqa: S608
+    for entity_id, meant, known_to in db.execute(watched).fetchall():
         row = db.execute(
             "SELECT 1 FROM article_entity WHERE article_id = ? AND entity_id = ?", (article_id, meant)
         ).fetchone()
         if row is None:
             db.execute("DELETE FROM watch_news WHERE entity_id = ? AND article_id = ?", (entity_id, article_id))
-        elif meant not in before:
+        elif meant not in before and article_id > known_to:
             db.execute("INSERT OR IGNORE INTO watch_news VALUES (?, ?)", (entity_id, article_id))

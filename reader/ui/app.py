@@ -63,7 +63,15 @@ class TidewireApp(App[None]):
     }
     PAUSE_GC_ON_SCROLL = True
 
-    def __init__(self, cache: Path, config: Config, *, recogniser: str | None = None, annotate: bool = True) -> None:
+    def __init__(
+        self,
+        cache: Path,
+        config: Config,
+        *,
+        recogniser: str | None = None,
+        annotate: bool = True,
+        backups: bool = True,
+    ) -> None:
         self.themes = load_themes()
         if config.theme is not None and config.theme not in self.themes:
             known = ", ".join(self.themes)
@@ -82,6 +90,7 @@ class TidewireApp(App[None]):
         self.searches = Searches(cache)
         self._recogniser = recogniser
         self._annotate = annotate
+        self._backups = backups
         self.annotating: Annotating | None = None
         self.feeding = Feeding(self)
         self.main = MainScreen()
@@ -113,6 +122,10 @@ class TidewireApp(App[None]):
             self.annotating = Annotating(self, self._recogniser, self.config.pipeline)
             self.annotating.start()
             self.feeding.keep_time()
+        if self._backups:
+            from reader.ui import backups
+
+            backups.keep(self)
         gc.freeze()
 
     def now(self) -> datetime:
@@ -196,9 +209,9 @@ class TidewireApp(App[None]):
         self.library.close()
 
 
-def run(cache: Path, config: Config, *, recogniser: str | None = None) -> int:
+def run(cache: Path, config: Config, *, recogniser: str | None = None, backups: bool = True) -> int:
     """Open the reader on a cache and return when it is closed; the exit status of the program."""
-    app = TidewireApp(cache, config, recogniser=recogniser)
+    app = TidewireApp(cache, config, recogniser=recogniser, backups=backups)
     asyncio.run(_opened(app))
     if app._exception is not None:
         raise crashed(app._exception, paths.state_dir()) from app._exception

@@ -97,7 +97,8 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, str | None, str 
 
     calls: list[tuple[Path, str | None, str | None, int]] = []
 
-    def fake_run(cache: Path, config: Config, *, recogniser: str | None = None) -> int:
+    def fake_run(cache: Path, config: Config, *, recogniser: str | None = None, backups: bool = True) -> int:
+        assert backups == (cache.name != "sample.db")
         with Library.open(cache) as library:
             calls.append((cache, config.pipeline, recogniser, library.count()))
         return 0

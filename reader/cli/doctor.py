@@ -1,4 +1,4 @@
-"""`tidewire doctor` and `keys`: how things stand, and which key does what."""
+"""`tidewire doctor`: how things stand, and what to do where they do not."""
 
 from __future__ import annotations
 
@@ -144,22 +144,3 @@ def _recogniser(session: Session) -> Iterator[Finding]:
     others = sorted({each.ident for each in found.plan.others.values()})
     yield Finding("recogniser", "; ".join([found.plan.english.ident, *others]))
     yield from (Finding("recogniser", notice, sound=False) for notice in found.notices)
-
-
-@click.command(cls=Command)
-@pass_session
-def keys(session: Session) -> None:
-    """List the reader's keys, your own included, and the names that [keys] in the configuration knows them by."""
-    from reader.cli.output import say, say_json
-    from reader.keys import groups, shown, with_overrides
-
-    table = with_overrides(session.load_config().keys)
-    for number, (group, members) in enumerate(groups(table).items()):
-        if not session.json:
-            say(("\n" if number else "") + group)
-        for command in members:
-            if session.json:
-                fields = {"id": command.id, "keys": list(command.keys), "description": command.description}
-                say_json(fields | {"group": group})
-            else:
-                say(f"  {shown(command.keys):<16} {command.id:<16} {command.description}")

@@ -1,0 +1,46 @@
+"""Files of the reader's own: written whole or not at all, and readable by nobody else."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+
+def own_folder(folder: Path) -> Path:
+    """The folder, made where it is missing, and closed to others; OSError where it cannot be made."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with suppress(OSError):  # another's folder, or a file system without rights: what is in it is closed
+        if is_open_to_others(folder):
+            folder.chmod(0o700)
+    return folder
+
+
+def is_open_to_others(path: Path) -> bool:
+    """Whether anybody but its owner may read, write or enter; False where systems have no such rights."""
+    return os.name == "posix" and bool(stat.S_IMODE(path.stat().st_mode) & 0o077)
+
+
+def write_whole(file: Path, pieces: Iterable[bytes]) -> None:
+    """Write a file; what was there stays until the new content is complete and on the disk. OSError.
+
+    What is no plain file (a pipe, a terminal) is written to as it is.
+    """
+    if file.exists() and not file.is_file():
+        with file.open("wb") as stream:
+            stream.writelines(pieces)
+        return
+    target = file.resolve()  # a symbolic link leads to the same file afterwards
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.writelines(pieces)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
