@@ -28,6 +28,7 @@ class Connection(sqlite3.Connection):
 
     path: Path
     file: tuple[int, int] | None = None
+    grouping = False  # whether transactions are parts of a larger one
 
     def close(self) -> None:
         super().close()
@@ -159,11 +160,46 @@ def _make(path: Path) -> None:
 
 @contextlib.contextmanager
 def transaction(db: Connection, *, durable: bool = False) -> Iterator[None]:
-    """Write all of the block or nothing of it; `durable` waits until the disk has it."""
+    """Write all of the block or nothing of it; `durable` waits until the disk has it, but for parts of a group."""
+    if db.grouping:
+        with _part(db):
+            yield
+        return
     with _writing(db, durable=durable):
         yield
         catch_up(db)
         _mute(db)
+
+
+@contextlib.contextmanager
+def grouped(db: Connection) -> Iterator[Connection]:
+    """Let all transactions of the block share one commit at its end.
+
+    Each is still written whole or not at all, but nothing is on the disk before the block has ended, and nothing of
+    any of them where that raises CacheError.
+    """
+    with transaction(db):
+        db.grouping = True
+        try:
+            yield db
+        finally:
+            db.grouping = False
+
+
+@contextlib.contextmanager
+def _part(db: Connection) -> Iterator[None]:
+    with guard(db):
+        if not db.in_transaction:
+            raise sqlite3.OperationalError("an error undid the whole group")
+        db.execute("SAVEPOINT part")
+        try:
+            yield
+        except BaseException:
+            if db.in_transaction:
+                db.execute("ROLLBACK TO part")
+                db.execute("RELEASE part")
+            raise
+        db.execute("RELEASE part")
 
 
 @contextlib.contextmanager

@@ -6,12 +6,12 @@ import hashlib
 import sqlite3
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reader.model.article import ParsedArticle
 from reader.model.feed import Delivered, FeedState
 from reader.store import structure
-from reader.store.database import Connection, guarded, marks, new_id, parts, storable, transaction
+from reader.store.database import Connection, guarded, marks, parts, storable, transaction
 from reader.store.feeds import now
 from reader.store.intake import INSERT, SAME_TEXT_FROM, first_row, values_of
 from reader.store.keys import Keys, keys_of
@@ -38,7 +38,9 @@ def incoming(article: ParsedArticle) -> Incoming:
     """Make an article ready to be delivered."""
     said = (article.title, article.text, article.url, article.authors, article.section, article.summary)
     digest = hashlib.blake2b(repr(said).encode("utf-8", "surrogatepass"), digest_size=16).digest()
-    return Incoming(article, keys_of(article.title, article.text), digest, structure.encoded(article.structure))
+    spans = structure.encoded(article.structure)
+    bare = replace(article, structure=()) if article.structure else article  # many small objects, slow to hand over
+    return Incoming(bare, keys_of(article.title, article.text), digest, spans)
 
 
 @dataclass(slots=True)
@@ -53,6 +55,11 @@ class _Delivery:
     known: dict[str, tuple[int, bytes, bool]]
     taken: set[int]
     forgotten: frozenset[str]
+    familiar: _Familiar
+    next_id: int
+    rows: list[dict[str, str | bytes | int | None]] = field(default_factory=list)
+    spans: list[tuple[int, str]] = field(default_factory=list)
+    brought: list[tuple[int, str, int, bytes, bool]] = field(default_factory=list)
     new: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
 
@@ -67,16 +74,17 @@ def deliver(db: Connection, feed_id: int, articles: Sequence[Incoming], state: F
         feed = db.execute("SELECT coalesce(own_title, title) FROM feed WHERE id = ?", (feed_id,)).fetchone()
         if feed is None:
             return None
-        delivery = _begin(db, feed_id, feed[0] or state.title, [each.article for each in articles])
+        delivery = _begin(db, feed_id, feed[0] or state.title, articles)
         for each in articles:
             _store(delivery, each)
+        _write(delivery)
         _note(db, feed_id, state, changed=bool(delivery.new))
         return Delivered(tuple(delivery.new), tuple(delivery.changed))
 
 
-def _begin(db: Connection, feed_id: int, source: str | None, articles: Sequence[ParsedArticle]) -> _Delivery:
-    urls = Counter(article.url for article in articles)
-    known = _known(db, feed_id, [article.guid for article in articles])
+def _begin(db: Connection, feed_id: int, source: str | None, articles: Sequence[Incoming]) -> _Delivery:
+    urls = Counter(each.article.url for each in articles)
+    known = _known(db, feed_id, [each.article.guid for each in articles])
     return _Delivery(
         db,
         feed_id,
@@ -86,6 +94,8 @@ def _begin(db: Connection, feed_id: int, source: str | None, articles: Sequence[
         known,
         {article_id for article_id, _, _ in known.values()},
         frozenset(guid for (guid,) in db.execute("SELECT guid FROM let_go WHERE feed_id = ?", (feed_id,))),
+        _familiar(db, [each for each in articles if each.article.guid not in known]),
+        db.execute("SELECT coalesce(max(id), 0) + 1 FROM article").fetchone()[0],
     )
 
 
@@ -109,7 +119,7 @@ def _store(delivery: _Delivery, each: Incoming) -> None:
         return
     if article.guid in delivery.forgotten:
         return
-    row = _known_otherwise(delivery, article, each.keys)
+    row = _known_otherwise(delivery, article, each.keys) if delivery.familiar.may_know(each) else None
     if row is None:
         article_id = _insert(delivery, each)
         delivery.new.append(article.guid)
@@ -118,13 +128,49 @@ def _store(delivery: _Delivery, each: Incoming) -> None:
         article_id = row["id"]
         owns = _join(delivery, each, row)
     delivery.taken.add(article_id)
-    delivery.db.execute(
-        "INSERT INTO feed_article VALUES (?, ?, ?, ?, ?)",
-        (delivery.feed_id, article.guid, article_id, each.digest, owns),
-    )
+    delivery.brought.append((delivery.feed_id, article.guid, article_id, each.digest, owns))
 
 
 # -- known by another name
+
+
+@dataclass(frozen=True, slots=True)
+class _Familiar:
+    """What the cache held before an answer of all that its articles could be known by, which is mostly nothing."""
+
+    guids: frozenset[object]
+    urls: frozenset[object]
+    texts: frozenset[object]
+    titles: frozenset[object]
+    openings: frozenset[object]
+
+    def may_know(self, each: Incoming) -> bool:
+        """Whether anything of the article is in the cache, so that it is worth a closer look."""
+        return (
+            each.article.guid in self.guids
+            or each.article.url in self.urls
+            or each.keys.text_hash in self.texts
+            or each.keys.title_key in self.titles
+            or each.keys.opening in self.openings
+        )
+
+
+def _familiar(db: Connection, articles: Sequence[Incoming]) -> _Familiar:
+    return _Familiar(
+        _held(db, "guid", [each.article.guid for each in articles]),
+        _held(db, "url", [each.article.url for each in articles]),
+        _held(db, "text_hash", [each.keys.text_hash for each in articles]),
+        _held(db, "title_key", [each.keys.title_key for each in articles], "AND is_teaser"),
+        _held(db, "opening", [each.keys.opening for each in articles], "AND is_teaser"),
+    )
+
+
+def _held(db: Connection, column: str, values: Sequence[object], condition: str = "") -> frozenset[object]:
+    found: set[object] = set()
+    for part in parts([value for value in values if value is not None]):
+        wanted = f"{column} IN ({marks(part)}) {condition}"
+        found.update(value for (value,) in db.execute(f"SELECT {column} FROM article WHERE {wanted}", part))  # noqa: S608
+    return frozenset(found)
 
 
 def _known_otherwise(delivery: _Delivery, article: ParsedArticle, keys: Keys) -> sqlite3.Row | None:
@@ -186,10 +232,19 @@ def _insert(delivery: _Delivery, each: Incoming) -> int:
     values = values_of(article, article.title, article.text, each.keys)
     values |= {"hash": b"", "fetched": delivery.moment, "listed": _listed(article, delivery.moment)}
     values["source"] = article.source or delivery.source
-    article_id = new_id(delivery.db.execute(INSERT, values))
+    article_id = values["id"] = delivery.next_id
+    delivery.next_id += 1
+    delivery.rows.append(values)
     if each.spans is not None:
-        structure.put(delivery.db, article_id, each.spans)
+        delivery.spans.append((article_id, each.spans))
     return article_id
+
+
+def _write(delivery: _Delivery) -> None:
+    """Store what is new, all at once; until now nothing had to know of it."""
+    delivery.db.executemany(INSERT, delivery.rows)
+    delivery.db.executemany("INSERT INTO structure VALUES (?, ?)", delivery.spans)
+    delivery.db.executemany("INSERT INTO feed_article VALUES (?, ?, ?, ?, ?)", delivery.brought)
 
 
 def _listed(article: ParsedArticle, fetched: str) -> str:

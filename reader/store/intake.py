@@ -15,6 +15,7 @@ from reader.store.database import Connection, guarded, new_id, transaction
 from reader.store.keys import Keys, content_hash, keys_of
 from reader.store.teasers import find_teaser, list_teasers
 
+_JSON = json.JSONEncoder(ensure_ascii=False).encode  # made once: making one takes longer than its work
 SAME_TEXT_FROM = 100  # characters; shorter texts are too often alike without being the same
 
 
@@ -102,7 +103,7 @@ def first_row(db: Connection, condition: str, values: tuple[str | bytes | int | 
 
 def _insert(db: Connection, article: ParsedArticle, digest: bytes, fetched: str) -> int:
     values = values_of(article, article.title, article.text, keys_of(article.title, article.text))
-    values |= {"hash": digest, "fetched": fetched, "listed": article.published or fetched}
+    values |= {"id": None, "hash": digest, "fetched": fetched, "listed": article.published or fetched}
     row = db.execute(INSERT, values)
     return new_id(row)
 
@@ -122,7 +123,7 @@ def values_of(article: ParsedArticle, title: str, text: str, keys: Keys) -> dict
         "guid": article.guid,
         "url": article.url,
         "title": title,
-        "authors": json.dumps(article.authors, ensure_ascii=False),
+        "authors": _JSON(article.authors),
         "source": article.source,
         "section": article.section,
         "lang": article.lang,
@@ -136,9 +137,9 @@ def values_of(article: ParsedArticle, title: str, text: str, keys: Keys) -> dict
     }
 
 
-INSERT = """INSERT INTO article (guid, url, title, authors, source, section, lang, published, updated, summary,
+INSERT = """INSERT INTO article (id, guid, url, title, authors, source, section, lang, published, updated, summary,
         text, fetched, listed, is_teaser, hash, text_hash, title_key, opening)
-    VALUES (:guid, :url, :title, :authors, :source, :section, :lang, :published, :updated, :summary,
+    VALUES (:id, :guid, :url, :title, :authors, :source, :section, :lang, :published, :updated, :summary,
         :text, :fetched, :listed, 0, :hash, :text_hash, :title_key, :opening)"""
 _UPDATE = """UPDATE article SET guid = :guid, url = coalesce(:url, url), title = :title, authors = :authors,
         source = coalesce(:source, source), section = coalesce(:section, section), lang = coalesce(:lang, lang),

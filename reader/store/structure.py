@@ -7,12 +7,14 @@ import json
 from reader.model.structure import Span, SpanKind, Structure
 from reader.store.database import Connection
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 def encoded(structure: Structure) -> str | None:
     """A structure as it is stored; None for none."""
     if not structure:
         return None
-    return json.dumps([_fields(span) for span in structure], ensure_ascii=False, separators=(",", ":"))
+    return _JSON([_fields(span) for span in structure])
 
 
 def _fields(span: Span) -> list[str | int]:
