@@ -44,6 +44,11 @@ def config_file() -> Path:
     return user_config_path(APP, appauthor=False) / "config.toml"
 
 
+def themes_dir(config_file: Path) -> Path:
+    """The reader's own themes, beside their configuration."""
+    return config_file.parent / "themes"
+
+
 def state_dir() -> Path:
     """The log, the last copied text and the last place live here; losing them loses no data."""
     named = os.environ.get("TIDEWIRE_STATE")

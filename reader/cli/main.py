@@ -39,6 +39,7 @@ COMMANDS = {
     "quotes": "quoting:quotes",
     "annotate": "annotating:annotate",
     "pipelines": "pipelines:pipelines",
+    "config": "configuring:config",
     "doctor": "doctor:doctor",
     "keys": "keys:keys",
 }

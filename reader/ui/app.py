@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import datetime
@@ -16,7 +17,7 @@ from textual.command import Provider
 
 from reader import paths
 from reader.config import Config
-from reader.errors import ConfigError, TidewireError
+from reader.errors import TidewireError
 from reader.keys import with_overrides
 from reader.library import Library
 from reader.ui import memory
@@ -27,14 +28,15 @@ from reader.ui.feeding import Feeding
 from reader.ui.outside import Outside, crashed, has_shell, stop_group
 from reader.ui.screens.main import MainScreen
 from reader.ui.searches import Searches
-from reader.ui.themes import load_themes, variable_defaults
+from reader.ui.themes import chosen, load_themes, variable_defaults
 from reader.ui.undo import Undo
 from reader.ui.writer import Writer
 
 if TYPE_CHECKING:
     from reader.ui.annotating import Annotating
 
-THEME = "dark"
+THEME, COLORLESS = "dark", "ansi"
+NO_COLOR = "NO_COLOR"
 STYLES = ("app", "panes", "status", "screens")
 
 
@@ -72,11 +74,10 @@ class TidewireApp(App[None]):
         annotate: bool = True,
         backups: bool = True,
     ) -> None:
-        self.themes = load_themes()
-        if config.theme is not None and config.theme not in self.themes:
-            known = ", ".join(self.themes)
-            raise ConfigError(f"The configuration names the unknown theme {config.theme!r}; there are {known}.")
-        super().__init__()
+        self.themes = load_themes(paths.themes_dir(config.file or paths.config_file()))
+        if config.theme is not None:
+            chosen(config.theme, self.themes)
+        super().__init__(ansi_color=True if NO_COLOR in os.environ else None)
         self.cache = cache
         self.config = config
         self.library = Library.open(cache)
@@ -141,11 +142,18 @@ class TidewireApp(App[None]):
     # -- look
 
     def use_theme(self, name: str) -> None:
+        """Show a theme; where NO_COLOR is set all look the same, and none is remembered."""
         entry = self.themes.get(name) or self.themes[THEME]
-        self.theme = entry.theme.name
-        self.memory.theme = entry.name
+        if self.no_color:
+            self.theme = self.themes[COLORLESS].theme.name
+        else:
+            self.theme = entry.theme.name
+            self.memory.theme = entry.name
 
     def next_theme(self) -> None:
+        if self.no_color:
+            self.main.say("NO_COLOR is set, and without colours all themes are the same")
+            return
         names = list(self.themes)
         name = names[(names.index(self.memory.theme or THEME) + 1) % len(names)]
         self.use_theme(name)
@@ -211,6 +219,8 @@ class TidewireApp(App[None]):
 
 def run(cache: Path, config: Config, *, recogniser: str | None = None, backups: bool = True) -> int:
     """Open the reader on a cache and return when it is closed; the exit status of the program."""
+    if not os.environ.get(NO_COLOR):
+        os.environ.pop(NO_COLOR, None)  # set to nothing it says nothing, but Textual asks only whether it is there
     app = TidewireApp(cache, config, recogniser=recogniser, backups=backups)
     asyncio.run(_opened(app))
     if app._exception is not None:

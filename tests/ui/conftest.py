@@ -3,6 +3,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
+from rich.style import Style
 from textual.pilot import Pilot
 
 from reader.config import Config
@@ -57,6 +58,11 @@ class Reader:
         """What stands on the screen, as text."""
         lines = self.app.screen._compositor.render_strips()
         return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in lines)
+
+    def styles(self) -> set[Style]:
+        """The styles of all that stands on the screen."""
+        strips = self.app.screen._compositor.render_strips()
+        return {segment.style for strip in strips for segment in strip if segment.style is not None}
 
 
 @pytest.fixture
