@@ -48,7 +48,7 @@ pipeline: $(VENV)/.dev
 	@$(BIN)/python -m reader.entities.training $(DATA) reader/entities/model
 
 goldens: $(VENV)/.dev
-	@$(BIN)/python -m pytest tests/ui/test_goldens.py --remake-goldens
+	@$(BIN)/python -m pytest tests/ui/test_goldens.py tests/typeset/test_page.py --remake-goldens
 
 screenshots: $(VENV)/.dev
 	@$(BIN)/python -m tests.screenshots docs/screenshots

@@ -14,7 +14,7 @@ SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--remake-goldens", action="store_true", help="Write tests/goldens/screen anew.")
+    parser.addoption("--remake-goldens", action="store_true", help="Write tests/goldens/screen and typeset anew.")
 
 
 @pytest.fixture(autouse=True)

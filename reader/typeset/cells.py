@@ -5,14 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-# One cell and one cluster each: Latin letters, typographic marks, lines and blocks. Most texts hold nothing else, and
-# need not wait for the tables of all scripts.
-_PLAIN = re.compile("[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u2500-\u259f\u25b8\u25cf]*")
+# One cell and one cluster each: Latin, Greek and Cyrillic letters, typographic marks, arrows, signs, lines and blocks.
+# Most texts hold nothing else, and need not wait for the tables of all scripts.
+PLAIN = (
+    " -~\u00a1-\u00ac\u00ae-\u02ff\u0384-\u038a\u038e-\u03a1\u03a3-\u03ff\u0400-\u0482\u048a-\u052f"
+    "\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u21ff\u2200-\u22ff\u2500-\u259f\u25b8\u25cf"
+)
+# Two cells and one cluster each, unless a combining mark follows: Han, kana, Hangul syllables and full-width forms.
+WIDE = (
+    "\u2e80-\u2e99\u2e9b-\u2ef3\u3001-\u3029\u3041-\u3096\u309b-\u30ff\u3105-\u312f\u3131-\u3163\u3400-\u4dbf"
+    "\u4e00-\ua48c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\uffe0-\uffe6"
+)
+_PLAIN = re.compile(f"[{PLAIN}]*")
 
 
 def is_plain(text: str) -> bool:
     """Whether every character takes one cell and stands for itself."""
-    return text.isascii() or _PLAIN.fullmatch(text) is not None
+    return (text.isascii() and "\t" not in text) or _PLAIN.fullmatch(text) is not None
 
 
 def clusters(text: str) -> Iterator[str]:
@@ -23,12 +32,12 @@ def clusters(text: str) -> Iterator[str]:
 
 
 def cells(text: str) -> int:
-    """The cells a text takes on one line."""
+    """The cells a text takes on one line; a tab is shown as a blank, and takes one."""
     if is_plain(text):
         return len(text)
     from wcwidth import width
 
-    return width(text, control_codes="ignore")
+    return width(text.replace("\t", " "), control_codes="ignore")
 
 
 def fit(text: str, limit: int, *, mark: str = "…") -> str:

@@ -1,103 +1,15 @@
-"""An article as lines of a given measure, and the way between offsets in its text and places on the page."""
+"""An article as lines of a given measure."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from reader.model.structure import Span, SpanKind, Structure
-from reader.typeset.cells import cells, column_to_index
-from reader.typeset.wrap import wrap
-
-
-class LineKind(StrEnum):
-    """What a line is, which decides how it looks."""
-
-    TITLE = "title"
-    BYLINE = "byline"
-    TEXT = "text"
-    BLANK = "blank"
-    NOTE = "note"
-    HEADING = "heading"
-    QUOTE = "quote"
-    ITEM = "item"
-    CODE = "code"
-    TABLE = "table"
-    CAPTION = "caption"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the page; `start` and `end` are its offsets in the article's text, -1 where it is not of it.
-
-    `lead` stands before the text and is not of it: the mark of a list, the bar of a quotation, their indent.
-    """
-
-    kind: LineKind
-    text: str = ""
-    start: int = -1
-    end: int = -1
-    lead: str = ""
-
-
-BLANK = Line(LineKind.BLANK)
-
-
-@dataclass(frozen=True)
-class Layout:
-    """A typeset page: its lines, top to bottom, and the measure in cells they were set for."""
-
-    lines: tuple[Line, ...]
-    measure: int
-    _starts: tuple[int, ...] = field(repr=False, compare=False)
-    _rows: tuple[int, ...] = field(repr=False, compare=False)
-
-    def row_of(self, offset: int) -> int:
-        """The line that holds an offset of the text; the nearest one before it where none does."""
-        index = bisect_right(self._starts, offset) - 1
-        return self._rows[index] if index >= 0 else 0
-
-    def column_of(self, offset: int) -> int:
-        """The cell, counted from the start of its line, where an offset of the text stands."""
-        line = self.lines[self.row_of(offset)]
-        return cells(line.lead) + cells(line.text[: max(0, offset - line.start)]) if line.start >= 0 else 0
-
-    def offset_at(self, row: int, column: int) -> int | None:
-        """The offset of the text under a cell, or None where no text stands."""
-        if not 0 <= row < len(self.lines):
-            return None
-        line = self.lines[row]
-        column -= cells(line.lead)
-        if line.start < 0 or not 0 <= column < cells(line.text):
-            return None
-        return line.start + column_to_index(line.text, column)
-
-    def first_offset_from(self, row: int) -> int:
-        """The first offset of the text at or below a row; the end of the text below its last line."""
-        for line in self.lines[max(0, row) :]:
-            if line.start >= 0:
-                return line.start
-        return self.lines[self._rows[-1]].end if self._rows else 0
-
-
-def typeset(title: str, byline: str, text: str, measure: int, *, note: str = "", structure: Structure = ()) -> Layout:
-    """Set an article: title, byline, a blank line, then paragraphs with space between them.
-
-    `text` holds a paragraph a line, and `structure` says what some of them are; `note` is a last line that is not of
-    the text. `measure` is in cells.
-    """
-    measure = max(1, measure)
-    lines = [*_set(title, LineKind.TITLE, measure), *_set(byline, LineKind.BYLINE, measure), BLANK]
-    lines += set_paragraphs(text, measure, structure)
-    if note:
-        lines += _set(note, LineKind.NOTE, measure)
-    while len(lines) > 1 and lines[-1] is BLANK:
-        lines.pop()
-    rows = tuple(row for row, line in enumerate(lines) if line.start >= 0)
-    return Layout(tuple(lines), measure, tuple(lines[row].start for row in rows), rows)
-
+from reader.model.structure import HEADER, Span, SpanKind, Structure
+from reader.typeset.cells import cells
+from reader.typeset.page import BLANK, Layout, Line, LineKind
+from reader.typeset.table import set_table
+from reader.typeset.wrap import cut, wrap
 
 _SET_CLOSE = frozenset({LineKind.CODE, LineKind.TABLE, LineKind.ITEM})
 _KINDS = {
@@ -109,51 +21,210 @@ _KINDS = {
     SpanKind.QUOTE: LineKind.QUOTE,
 }
 _MOST_LEVELS, _LEAST_TEXT = 4, 12
+_BAR, _GOES_ON, _PICTURE = "│ ", "↪ ", "▣ "
+_CELL = " | "
+_Cells = dict[int, list[Span]]
 
 
-def set_paragraphs(text: str, measure: int, structure: Structure = ()) -> list[Line]:
-    """Paragraphs with a blank line between them; the lines of a list, a table or of code stand close."""
-    spans: dict[int, list[Span]] = {}
-    for span in structure:
-        if span.kind in _KINDS:
-            spans.setdefault(span.start, []).append(span)
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A paragraph: what it is, its offsets, what stands before its first line and before the others."""
+
+    kind: LineKind
+    start: int
+    end: int
+    first: str = ""
+    rest: str = ""
+    quoted: str = ""
+    continued: bool = False
+    level: int = 0
+
+
+def typeset(
+    title: str,
+    byline: str,
+    text: str,
+    measure: int,
+    *,
+    note: str = "",
+    structure: Structure = (),
+    reach: int | None = None,
+) -> Layout:
+    """Set an article: title, byline, a blank line, then paragraphs with space between them.
+
+    `text` holds a paragraph a line, and `structure` says what some of them are; `note` is a last line that is not of
+    the text. `measure` is in cells; tables may be as wide as `reach`, which is the measure where it is not given.
+    """
+    measure = max(1, measure)
+    lines = [*_set(title, LineKind.TITLE, measure), *_set(byline, LineKind.BYLINE, measure), BLANK]
+    lines += set_paragraphs(text, measure, structure, reach=reach)
+    if note:
+        lines += _set(note, LineKind.NOTE, measure)
+    while len(lines) > 1 and lines[-1].kind is LineKind.BLANK:
+        lines.pop()
+    return Layout(lines, measure)
+
+
+def set_paragraphs(text: str, measure: int, structure: Structure = (), *, reach: int | None = None) -> list[Line]:
+    """Paragraphs with a blank line between them; the lines of a list or of code and the rows of a table stand close."""
+    text = text.replace("\t", " ")  # one cell, as long as before
+    reach = reach or measure
+    figures, cells_at = _by_start(structure, SpanKind.FIGURE), _cells_of_rows(structure)
     lines: list[Line] = []
-    start = 0
-    for paragraph in text.split("\n"):
-        end = start + len(paragraph)
-        kind, first, rest = _look(spans.get(start, ()), measure)
-        body = _body(text, start, end, kind, measure - cells(first))
-        if body:
-            if lines and not (kind in _SET_CLOSE and lines[-1].kind is kind):
-                lines.append(BLANK)
-            leads = [first, *[rest] * (len(body) - 1)]
-            lines += [Line(kind, text[a:b], a, b, lead) for (a, b), lead in zip(body, leads, strict=True)]
-        start = end + 1
+    before: _Block | None = None
+    table: list[_Block] = []
+    for block in _blocks(text, structure, measure):
+        if table and (block.kind is not LineKind.TABLE or block.level != table[0].level):
+            lines += _table(text, table, cells_at, reach)
+            table = []
+        lines += _between(before, block)
+        if figures:
+            lines += _figures(block, figures.pop(block.start, ()), measure)
+        if block.kind is LineKind.TABLE:
+            table.append(block)
+        else:
+            lines += _lines(text, block, measure, reach)
+        before = block
+    lines += _table(text, table, cells_at, reach)
+    last = [span for left in figures.values() for span in left]
+    lines += [BLANK, *_figures(_Block(LineKind.CAPTION, 0, 0), last, measure)] if last else []
     return [*lines, BLANK] if lines else []
 
 
-def _look(spans: Sequence[Span], measure: int) -> tuple[LineKind, str, str]:
-    """What a paragraph is, and what stands before its first line and before the others."""
-    kind, first, rest = LineKind.TEXT, "", ""
-    for span in spans:
-        level = min(span.level, _MOST_LEVELS)
+def _by_start(structure: Structure, *kinds: SpanKind) -> dict[int, list[Span]]:
+    found: dict[int, list[Span]] = {}
+    for span in structure:
+        if span.kind in kinds:
+            found.setdefault(span.start, []).append(span)
+    return found
+
+
+def _cells_of_rows(structure: Structure) -> _Cells:
+    """The cells of each row of a table, by the start of the row."""
+    found: _Cells = {}
+    row, end = -1, -1
+    for span in structure:
+        if span.kind is SpanKind.TABLE:
+            row, end = span.start, span.end
+        elif span.kind is SpanKind.CELL and row <= span.start <= span.end <= end:
+            found.setdefault(row, []).append(span)
+    return found
+
+
+def _blocks(text: str, structure: Structure, measure: int) -> Iterator[_Block]:
+    """The paragraphs of a text; blank ones are left out, but for those of code."""
+    spans = _by_start(structure, *_KINDS)
+    start = code = 0
+    marks = [2] * _MOST_LEVELS
+    for paragraph in text.split("\n"):
+        end = start + len(paragraph)
+        own = spans.get(start, ())
+        code = max(code, *(span.end + 1 for span in own if span.kind is SpanKind.CODE), 0) if own else code
+        if start < code:
+            yield _block(own, start, end, measure, marks, LineKind.CODE)
+        elif paragraph and not paragraph.isspace():
+            yield _block(own, start, end, measure, marks)
+        start = end + 1
+
+
+def _block(
+    own: Sequence[Span], start: int, end: int, measure: int, marks: list[int], kind: LineKind = LineKind.TEXT
+) -> _Block:
+    """What a paragraph is, from the spans that begin with it.
+
+    `marks` are the widths of the last marks of lists at each level: what lies deeper stands under the text above it.
+    """
+    if not own:
+        return _Block(kind, start, end)
+    first = rest = quoted = ""
+    continued, rank = False, 0
+    for span in own:
+        level = min(max(1, span.level), _MOST_LEVELS)
         if span.kind is SpanKind.QUOTE:
-            first, rest = first + "│ " * level, rest + "│ " * level
+            first, rest, quoted = first + _BAR * level, rest + _BAR * level, quoted + _BAR * level
         elif span.kind is SpanKind.ITEM:
-            indent = "  " * (level - 1)
-            mark = f"{span.value} " if span.value else "  "
+            indent, continued = " " * sum(marks[: level - 1]), not span.value
+            mark = f"{span.value} " if span.value else " " * marks[level - 1]
+            marks[level - 1 :] = [cells(mark), *[2] * (_MOST_LEVELS - level)]
             first, rest = f"{first}{indent}{mark}", rest + indent + " " * cells(mark)
+        elif span.kind in (SpanKind.HEADING, SpanKind.TABLE):
+            rank = span.level
         kind = _KINDS[span.kind]
-    return (kind, first, rest) if cells(first) + _LEAST_TEXT <= measure else (kind, "", "")
+    if rank > 2 and kind is LineKind.HEADING:
+        kind = LineKind.SUBHEADING
+    if cells(first) + _LEAST_TEXT > measure:
+        first = rest = quoted = ""
+    return _Block(kind, start, end, first, rest, quoted, continued, rank)
 
 
-def _body(text: str, start: int, end: int, kind: LineKind, measure: int) -> list[tuple[int, int]]:
-    """The lines of a paragraph as offsets; code keeps its indent and is cut where it is too wide."""
-    if kind is not LineKind.CODE:
-        return wrap(text, start, end, measure)
-    if cells(text[start:end]) <= measure:
-        return [(start, end)]
-    return [(at, min(at + measure, end)) for at in range(start, end, measure)]
+def _between(before: _Block | None, block: _Block) -> list[Line]:
+    """The blank lines between two paragraphs: more above a heading, none within what is set close."""
+    if before is None:
+        return []
+    if before.kind is block.kind and block.kind in _SET_CLOSE and not block.continued:
+        return []
+    if before.kind is LineKind.SUBHEADING and block.kind is LineKind.TEXT:
+        return []
+    shared = before.quoted if block.quoted.startswith(before.quoted) else block.quoted
+    bar = Line(LineKind.BLANK, lead=shared.rstrip()) if shared and before.quoted else BLANK
+    return [bar, bar] if block.kind is LineKind.HEADING and before.kind is not LineKind.HEADING else [bar]
+
+
+def _lines(text: str, block: _Block, measure: int, reach: int) -> list[Line]:
+    """The lines of a paragraph; code keeps its blanks, and goes on in the next line where it is wider than `reach`."""
+    kind, start, end, room = block.kind, block.start, block.end, measure - cells(block.first)
+    first, rest = block.first, block.rest
+    if kind is LineKind.CODE:
+        room += reach - measure
+        spans = cut(text, start, end, room)
+        if len(spans) > 1 and room > _LEAST_TEXT:
+            spans = [spans[0], *cut(text, spans[0][1], end, room - cells(_GOES_ON))]
+            rest += _GOES_ON
+        if not spans:
+            return [Line(LineKind.BLANK, lead=first.rstrip())]
+    else:
+        spans = wrap(text, start, end, room)
+    if not first and not rest:
+        return [Line(kind, text[a:b], a, b) for a, b in spans]
+    leads = [first, *[rest] * (len(spans) - 1)]
+    return [Line(kind, text[a:b], a, b, lead) for (a, b), lead in zip(spans, leads, strict=True)]
+
+
+def _table(text: str, blocks: Sequence[_Block], cells_at: _Cells, room: int) -> list[Line]:
+    """A table, a row a block; the first rows that hold nothing but headings are its head."""
+    if not blocks:
+        return []
+    rows, heads = [], 0
+    for block in blocks:
+        found = cells_at.get(block.start)
+        if found is None:
+            rows.append(_parted(text, block.start, block.end))
+            continue
+        row = [(block.start, block.start)] * max(span.level for span in found)
+        for span in found:
+            row[span.level - 1] = (span.start, span.end)
+        heads += heads == len(rows) and all(span.value == HEADER for span in found)
+        rows.append(row if len(found) > 1 or _CELL in text[block.start : block.end] else [(block.start, block.end)])
+    return set_table(text, rows, room, head=heads if cells_at else None)
+
+
+def _parted(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The cells of a row of which no more is known than the bars between them."""
+    row, at = [], start
+    for cell in text[start:end].split(_CELL):
+        blanks = len(cell) - len(cell.lstrip())
+        row.append((at + blanks, max(at + blanks, at + len(cell.rstrip()))))
+        at += len(cell) + len(_CELL)
+    return row
+
+
+def _figures(block: _Block, figures: Sequence[Span], measure: int) -> list[Line]:
+    """What the pictures before a paragraph show, in words; those that nothing is said of are left out."""
+    lines: list[Line] = []
+    for figure in figures:
+        for index, (a, b) in enumerate(wrap(figure.note, 0, len(figure.note), max(1, measure - 2))):
+            lines.append(Line(LineKind.FIGURE, figure.note[a:b], lead="  " if index else _PICTURE))
+    return [*lines, BLANK] if lines and block.kind is not LineKind.CAPTION else lines
 
 
 def _set(text: str, kind: LineKind, measure: int) -> list[Line]:

@@ -3,73 +3,122 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from collections.abc import Sequence
+from functools import lru_cache
 
-from reader.typeset.cells import cells, clusters, is_plain
+from reader.typeset.cells import PLAIN, WIDE, cells, clusters, is_plain
 
-_WORD = re.compile(r"\S+")
-_WIDE = re.compile(r"[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]")
-_NOT_FIRST = "、。，．！？：；）】」』〉》’”"
+Span = tuple[int, int]
+
+# White space where a line may end; no-break spaces are not among it.
+_BLANK = " \t\n\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000"
+_INK = f"[^{_BLANK}]"
+_WORD_END = f"(?<={_INK})(?!{_INK})"
+_LETTER = r"[^\W\d_]"
+_HYPHEN = f"(?<={_LETTER}{_LETTER}[-–—])(?={_LETTER})"  # "Franco-|British", but never "S-400" or "e-mail"
+
+# A cell after the first of a wide character, in texts rewritten so that each character is one cell. A line may end
+# between characters that a filler parts; Hangul breaks at spaces only, as Korean is set.
+_FILLER, _KEPT_FILLER = "\ue000", "\ue001"
+_FILLERS = f"[{_FILLER}{_KEPT_FILLER}]"
+_HANGUL = "\u3131-\u3163\uac00-\ud7a3"
+_NOT_LAST = "（［｛「『【〈《〔〖〘｟“‘£＄￥＃"
+_NOT_FIRST = (
+    "、。，．・：；？！）］｝」』】〉》〕〗〙｠”’ー～々〻ゝゞヽヾ…‥％℃ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ"
+)
+_AFTER_WIDE = f"(?<={_FILLER})(?<![{_NOT_LAST}]{_FILLER})(?![{_FILLER}{_NOT_FIRST}!%),.:;?\\]}}])"
+_BEFORE_WIDE = f"(?<=[^{_FILLER}{_BLANK}{_NOT_LAST}(\\[{{])(?=[{WIDE}]{_FILLER})(?![{_NOT_FIRST}])"
+
+_RUNS = re.compile(f"[{PLAIN}]+(?![^{PLAIN}{WIDE}])|[{WIDE}]+(?![^{PLAIN}{WIDE}])|[{PLAIN}{WIDE}]?[^{PLAIN}{WIDE}]+")
+_WIDE_FIRST = re.compile(f"[{WIDE}]")
 
 
-def wrap(text: str, start: int, end: int, width: int) -> list[tuple[int, int]]:
+def wrap(text: str, start: int, end: int, width: int) -> list[Span]:
     """Break `text[start:end]`, one paragraph, into lines of at most `width` cells.
 
-    Returns half-open offsets into `text` without the white space at line ends; words wider than a line are
-    broken between grapheme clusters, and scripts without spaces between their characters.
+    Returns half-open offsets into `text` without the white space at line ends. Words wider than a line are broken
+    between grapheme clusters; Chinese and Japanese between characters, but not before a closing mark or after an
+    opening one. A character wider than the line has one of its own.
     """
-    lines: list[tuple[int, int]] = []
-    line_start = line_end = -1
-    used = 0
-    for word_start, word_end in _pieces(text, start, end):
-        size = cells(text[word_start:word_end])
-        gap = cells(text[line_end:word_start]) if line_start >= 0 else 0
-        if line_start >= 0 and used + gap + size <= width:
-            line_end, used = word_end, used + gap + size
-            continue
-        if line_start >= 0:
-            lines.append((line_start, line_end))
-        if size > width:
-            *full, (line_start, line_end) = _broken(text, word_start, word_end, width)
-            lines += full
-            used = cells(text[line_start:line_end])
-        else:
-            line_start, line_end, used = word_start, word_end, size
-    if line_start >= 0:
-        lines.append((line_start, line_end))
-    return lines
+    paragraph = text if start == 0 and end == len(text) else text[start:end]
+    if is_plain(paragraph):
+        return [(start + match.start(), start + match.end()) for match in _plain(width).finditer(paragraph)]
+    rewritten, offsets = _one_cell_each(paragraph)
+    return [
+        (start + offsets[match.start()], start + offsets[match.end()])
+        for match in _mixed(width).finditer(rewritten)
+        if offsets[match.start()] < offsets[match.end()]
+    ]
 
 
-def _broken(text: str, start: int, end: int, width: int) -> list[tuple[int, int]]:
-    """Cut a word that is wider than a line between its grapheme clusters."""
+def cut(text: str, start: int, end: int, width: int) -> list[Span]:
+    """Break `text[start:end]` wherever a line is full, and keep all its blanks: as code is set."""
     if is_plain(text[start:end]):
-        return [(at, min(at + width, end)) for at in range(start, end, width)]
-    cuts, used, at = [start], 0, start
+        return [(at, min(at + width, end)) for at in range(start, end, max(1, width))]
+    lines, at, line_start, used = list[Span](), start, start, 0
     for cluster in clusters(text[start:end]):
         size = cells(cluster)
-        if used + size > width and at > cuts[-1]:
-            cuts.append(at)
-            used = 0
+        if used + size > width and at > line_start:
+            lines.append((line_start, at))
+            line_start, used = at, 0
         used += size
         at += len(cluster)
-    return list(pairwise([*cuts, end]))
+    return [*lines, (line_start, end)] if start < end else []
 
 
-def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Words, and within them the single characters of scripts that break anywhere."""
-    words = [match.span() for match in _WORD.finditer(text, start, end)]
-    if text.isascii() or not _WIDE.search(text, start, end):
-        return words
-    pieces: list[tuple[int, int]] = []
-    for word_start, word_end in words:
-        if not _WIDE.search(text, word_start, word_end):
-            pieces.append((word_start, word_end))
-            continue
-        for index in range(word_start, word_end):
-            wide = _WIDE.match(text, index)
-            joins = index > word_start and (text[index] in _NOT_FIRST or not (wide or _WIDE.match(text, index - 1)))
-            if joins:
-                pieces[-1] = (pieces[-1][0], index + 1)
-            else:
-                pieces.append((index, index + 1))
-    return pieces
+@lru_cache(64)
+def _plain(width: int) -> re.Pattern[str]:
+    """A line of text whose characters take one cell each: as much as fits up to a word's end, else as much as fits."""
+    return re.compile(f"{_INK}.{{0,{width - 1}}}(?:{_WORD_END}|{_HYPHEN})|{_INK}{{1,{width}}}")
+
+
+@lru_cache(64)
+def _mixed(width: int) -> re.Pattern[str]:
+    """The same for rewritten text: nothing is cut before a filler."""
+    ends = f"(?:{_WORD_END}|{_HYPHEN}|{_AFTER_WIDE}|{_BEFORE_WIDE})"
+    full = f"{_INK}{{1,{width}}}(?!{_FILLERS})|{_INK}{_FILLERS}*"
+    return re.compile(f"{_INK}.{{0,{width - 1}}}{ends}|{full}")
+
+
+def _one_cell_each(text: str) -> tuple[str, Sequence[int]]:
+    """A text of the same shape with a character a cell, and for each of them, and for the end, its offset in `text`."""
+    pieces: list[str] = []
+    offsets: list[int] = []
+    for match in _RUNS.finditer(text):
+        run, at = match.group(), match.start()
+        if is_plain(run):
+            pieces.append(run)
+            offsets += range(at, match.end())
+        elif _WIDE_FIRST.match(run) and len(run) == sum(1 for _ in _WIDE_FIRST.finditer(run)):
+            pieces += [char + _filler(char) for char in run]
+            offsets += [offset for offset in range(at, match.end()) for _ in (0, 1)]
+        else:
+            _add_clusters(run, at, pieces, offsets)
+    return "".join(pieces), [*offsets, len(text)]
+
+
+def _add_clusters(run: str, at: int, pieces: list[str], offsets: list[int]) -> None:
+    """Write each cluster as its first character and a filler for each further cell.
+
+    One of no cells belongs to what stands before it; after a blank it gets a cell, so that it is not lost.
+    """
+    for cluster in clusters(run):
+        first = _shape(cluster)
+        size = cells(cluster)
+        if not size and (not pieces or pieces[-1][-1:].isspace()):
+            first, size = "x", 1
+        if size:
+            filler = first if first in " \u3000" else _filler(first)
+            pieces.append(first + filler * (size - 1))
+            offsets += [at] * size
+        at += len(cluster)
+
+
+def _shape(cluster: str) -> str:
+    """The character that stands for a cluster: a blank one only where nothing is joined to it."""
+    first = " " if cluster[0] == "\t" else cluster[0]
+    return "x" if first in (_FILLER, _KEPT_FILLER) or (first.isspace() and len(cluster) > 1) else first
+
+
+def _filler(char: str) -> str:
+    return _KEPT_FILLER if "\uac00" <= char <= "\ud7a3" or "\u3131" <= char <= "\u3163" else _FILLER

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
 
-from reader.model.spans import sentences
+from reader.model.spans import sentence_around, sentences
+from reader.typeset.words import stretched, word_at
 
 Span = tuple[int, int]
 
@@ -30,6 +30,11 @@ class Marking:
             return self._words
         first, last = sorted((self._anchor, self._head))
         return self._sentences[first][0], self._sentences[last][1]
+
+    @property
+    def pressed(self) -> bool:
+        """Whether the mouse went down on the text and has not come up."""
+        return self._pressed is not None
 
     @property
     def words(self) -> str:
@@ -76,27 +81,24 @@ class Marking:
         """The mouse moves with its button down; True where that selects words, whole ones."""
         if self._pressed is None or offset is None or offset == self._pressed:
             return False
-        start, end = sorted((self._pressed, offset))
-        while start > 0 and not self._text[start - 1].isspace():
-            start -= 1
-        while end < len(self._text) and not self._text[end].isspace():
-            end += 1
-        self._words = (start, end)
+        self._words = stretched(self._text, *sorted((self._pressed, offset)))
         return True
+
+    def lift(self) -> None:
+        """The mouse goes up: moving it selects nothing any more."""
+        self._pressed = None
+
+    def take_word(self, offset: int) -> None:
+        """Mark the word at an offset, as a double click does."""
+        self.release()
+        self._words = word_at(self._text, offset)
+
+    def take_sentence(self, offset: int) -> None:
+        """Mark the sentence at an offset, as a third click does."""
+        self.release()
+        self._words = sentence_around(self._text, offset, offset)
 
     def release(self) -> None:
         """Let go of all."""
         self._words = self._pressed = None
         self.quoting = False
-
-
-def overlaid(pieces: Sequence[tuple[str, str]], start: int, span: Span | None, style: str) -> list[tuple[str, str]]:
-    """Pieces of a line that begins at offset `start`, with a style added to what lies within a span."""
-    if span is None:
-        return [*pieces]
-    cut: list[tuple[str, str]] = []
-    for text, name in pieces:
-        a, b = (min(max(edge - start, 0), len(text)) for edge in span)
-        cut += [(text[:a], name), (text[a:b], f"{name} {style}".strip()), (text[b:], name)]
-        start += len(text)
-    return [piece for piece in cut if piece[0]]

@@ -32,6 +32,14 @@ class MentionChosen(Message):
         self.entity_id = entity_id
 
 
+class LinkChosen(Message):
+    """The reader wants the page that a link of the article leads to."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__()
+        self.url = url
+
+
 class StorylineChosen(Message):
     """The reader wants the articles of a storyline in the list."""
 

@@ -1,4 +1,5 @@
-from reader.typeset.layout import LineKind, typeset
+from reader.typeset.layout import typeset
+from reader.typeset.page import LineKind
 
 TEXT = "Turkey is in talks to buy more missiles.\nMoscow said so."
 

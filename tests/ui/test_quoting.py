@@ -8,7 +8,7 @@ import pytest
 
 from reader.library import Library
 from reader.model.article import ParsedArticle
-from reader.ui.marking import Marking, overlaid
+from reader.ui.marking import Marking
 from tests.ui.conftest import STORY
 
 TEXT = "It rained. The bridge closed!\nNobody knows why. It rained."
@@ -18,7 +18,7 @@ TEXT = "It rained. The bridge closed!\nNobody knows why. It rained."
 def copied(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     """What was copied, and as what."""
     found: list[tuple[str, str]] = []
-    monkeypatch.setattr("reader.ui.app.TidewireApp.copy", lambda _app, text, what: found.append((what, text)))
+    monkeypatch.setattr("reader.ui.copying.Copying.__call__", lambda _self, text, what: found.append((what, text)))
     return found
 
 
@@ -132,14 +132,6 @@ def test_a_marking_turns_round_at_its_first_sentence():
     for _ in range(9):
         marking.extend(1)
     assert (marking.words, marking.count) == (TEXT[TEXT.index("Nobody") :], 2)
-
-
-def test_a_style_is_laid_over_pieces():
-    pieces = [("abc", "entity"), ("def", "")]
-    assert overlaid(pieces, 10, (12, 14), "q") == [("ab", "entity"), ("c", "entity q"), ("d", "q"), ("ef", "")]
-    assert overlaid(pieces, 10, (0, 5), "q") == pieces
-    assert overlaid(pieces, 10, None, "q") == pieces
-    assert overlaid(pieces, 10, (0, 99), "q") == [("abc", "entity q"), ("def", "q")]
 
 
 def test_a_quote_knows_its_span():

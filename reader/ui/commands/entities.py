@@ -8,22 +8,25 @@ from typing import TYPE_CHECKING
 from reader.model.article import ListQuery
 from reader.model.query import EVERYTHING
 from reader.ui import messages
+from reader.ui.browsing import open_address
 from reader.ui.wording import counted
 
 if TYPE_CHECKING:
     from reader.ui.screens.main import MainScreen
 
 
-Choice = messages.EntitySelected | messages.MentionChosen | messages.StorylineChosen
+Choice = messages.EntitySelected | messages.MentionChosen | messages.StorylineChosen | messages.LinkChosen
 
 
 def choose(screen: MainScreen, message: Choice) -> None:
-    """Select the entity that was chosen in a pane, go to the place that was chosen, or list the storyline."""
+    """Select the entity that was chosen in a pane, go to the place or page that was chosen, or list the storyline."""
     if isinstance(message, messages.MentionChosen):
         go_to_mention(screen, message.article_id, message.entity_id, start=message.start)
     elif isinstance(message, messages.StorylineChosen):
         screen.listed = ListQuery(storyline_id=message.storyline_id)
         screen.show_pane("list")
+    elif isinstance(message, messages.LinkChosen):
+        open_address(screen.app, message.url)
     else:
         select(screen, message.entity_id, message.mention)
 

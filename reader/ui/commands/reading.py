@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.ui.browsing import may_open, open_address
 from reader.ui.history import Place
 from reader.ui.sidebar import stories
 
@@ -57,15 +58,13 @@ def _return_to(screen: MainScreen, place: Place | None, otherwise: str) -> None:
 
 
 def browser(screen: MainScreen, _number: int) -> None:
-    """Hand the article's address to the browser: http and https only, never through a shell."""
     if screen.article is None:
         return
     url = screen.app.library.article(screen.article).row.url
-    if url is None or not url.startswith(("http://", "https://")):
+    if url is None or not may_open(url):
         screen.say("This article has no address")
         return
-    screen.app.open_url(url)
-    screen.say(f"Opened {url}")
+    open_address(screen.app, url)
 
 
 HANDLERS = {

@@ -176,6 +176,7 @@ class MainScreen(Screen[None]):
         self.open(message.article_id)
 
     @on(messages.EntitySelected)
+    @on(messages.LinkChosen)
     @on(messages.MentionChosen)
     @on(messages.StorylineChosen)
     def choose(self, message: commands.Choice) -> None:

@@ -1,22 +1,20 @@
-"""The reading pane: one article, typeset, with its entities marked."""
+"""The reading pane: one article, typeset, with its entities and links marked."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import events
 
 from reader.model.article import Article
 from reader.model.entity import Label, Mention
-from reader.typeset.layout import Layout, Line, LineKind, typeset
-from reader.ui.messages import EntitySelected
-from reader.ui.widgets.pane import LinePane, Piece
-
-_KINDS = {LineKind.TITLE: "title", LineKind.BYLINE: "muted", LineKind.NOTE: "note"}
-_GROUNDS = {LineKind.HEADING: "headline", LineKind.CODE: "code", LineKind.CAPTION: "note", LineKind.QUOTE: "quote"}
-MARGIN = 2
+from reader.model.structure import Span, SpanKind
+from reader.typeset.layout import typeset
+from reader.typeset.page import Layout
+from reader.ui.messages import EntitySelected, LinkChosen
+from reader.ui.painting import Layer
+from reader.ui.widgets.page_pane import PagePane
 
 
 def style_of(label: Label) -> str:
@@ -24,12 +22,13 @@ def style_of(label: Label) -> str:
     return label.value.lower().replace("_", "-")
 
 
-class ReadingPane(LinePane):
+class ReadingPane(PagePane):
     """An article set to a measure; the selected entity is loud wherever it stands, the others quiet."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         *(f"pane--{style_of(label)}" for label in Label),
         "pane--entity",
+        "pane--link",
         "pane--selected",
         "pane--here",
         "pane--title",
@@ -40,15 +39,13 @@ class ReadingPane(LinePane):
     }
 
     def __init__(self, *, measure: int = 72, id: str = "article") -> None:  # noqa: A002
-        super().__init__(id=id)
+        super().__init__(measure=measure, id=id)
         self.article: Article | None = None
         self._byline = ""
         self._note = ""
-        self._measure = measure
-        self._layout: Layout = typeset("", "", "", measure)
         self.mentions: tuple[Mention, ...] = ()
-        self._starts: list[int] = []
-        self._ends: list[int] = []
+        self.links: tuple[Span, ...] = ()
+        self._marks = self._linked = Layer((), self._style_of)
         self.selected: int | None = None
         self.mention: int | None = None
 
@@ -56,15 +53,34 @@ class ReadingPane(LinePane):
         """Show an article from its top; its mentions are given apart, when they are known."""
         self.article, self._byline, self._note = article, byline, note
         self.selected = self.mention = None
+        self.links = tuple(sorted((s for s in article.structure if s.kind is SpanKind.LINK), key=lambda s: s.start))
+        self._linked = Layer([(link.start, link.end) for link in self.links], lambda _: "link")
+        self._shift = 0
         self.mark(())
-        self._typeset()
+        self.set_page()
         self.scroll_home_to(0)
+
+    def compose_page(self, measure: int, reach: int) -> Layout:
+        article = self.article
+        if article is None:
+            return typeset("", "", "", measure)
+        return typeset(
+            article.title,
+            self._byline,
+            article.text,
+            measure,
+            note=self._note,
+            structure=article.structure,
+            reach=reach,
+        )
+
+    def laid(self) -> Iterable[Layer]:
+        return (self._linked, self._marks)
 
     def mark(self, mentions: tuple[Mention, ...]) -> None:
         """Mark these mentions in the text, in place of those before."""
         self.mentions = mentions
-        self._starts = [mention.start for mention in mentions]
-        self._ends = [mention.end for mention in mentions]
+        self._marks = Layer([(mention.start, mention.end) for mention in mentions], self._style_of)
         if self.mention is not None and self.mention >= len(mentions):
             self.mention = None
         self.refresh()
@@ -76,38 +92,21 @@ class ReadingPane(LinePane):
             self.reveal(self.mentions[mention].start, self.mentions[mention].end)
         self.refresh()
 
-    def reveal(self, start: int, end: int) -> None:
-        """Bring a stretch of the text into view, with a little of what stands around it."""
-        self.keep_visible(self._layout.row_of(start), self._layout.row_of(max(start, end - 1)), margin=3)
-
-    @property
-    def percent(self) -> int:
-        """How far down the article one has read; 100 where all of it is on the screen."""
-        bottom = self.virtual_size.height - self.size.height
-        return 100 if bottom <= 0 else round(100 * min(self.scroll_offset.y, bottom) / bottom)
-
-    @property
-    def in_view(self) -> tuple[int, int]:
-        """The stretch of the text that is on the screen, as half-open offsets."""
-        top = self.scroll_offset.y
-        return self._layout.first_offset_from(top), self._layout.first_offset_from(top + self.size.height)
-
     def first_mention_in_view(self) -> int:
         """The index of the first mention at or below the top line; past the last where there is none."""
-        return bisect_left(self._starts, self.in_view[0])
-
-    def on_resize(self) -> None:
-        """Set the article to the new width; the words at the top stay at the top."""
-        top = self.scroll_offset.y
-        anchor = self._layout.first_offset_from(top) if top else None
-        self._typeset()
-        if anchor is not None:
-            self.scroll_home_to(self._layout.row_of(anchor))
+        return self._marks.first_from(self.in_view[0])
 
     def on_click(self, event: events.Click) -> None:
-        index = self._mention_under(event)
-        if index is not None and (entity := self.mentions[index].entity_id) is not None:
+        """An entity leads to its card, a link to its page."""
+        place = self.offset_under(event)
+        if place is None:
+            return
+        index, link = self._marks.at(place), self._linked.at(place)
+        entity = None if index is None else self.mentions[index].entity_id
+        if entity is not None:
             self.post_message(EntitySelected(entity, index))
+        elif link is not None:
+            self.post_message(LinkChosen(self.links[link].value))
 
     def activate(self) -> None:
         """Select the entity of the mention in view where none is selected."""
@@ -115,71 +114,9 @@ class ReadingPane(LinePane):
         if index < len(self.mentions) and (entity := self.mentions[index].entity_id) is not None:
             self.post_message(EntitySelected(entity, index))
 
-    def pieces(self, row: int) -> Sequence[Piece]:
-        line = self.line(row)
-        if line is None:
-            return ()
-        margin = (" " * self.left, "")
-        if line.start < 0:
-            return (margin, (line.text, _KINDS.get(line.kind, "")))
-        lead = (line.lead, "faint" if line.kind is LineKind.QUOTE else "muted")
-        look = _GROUNDS.get(line.kind, "")
-        return (margin, lead, *((text, f"{look} {style}".strip()) for text, style in self._marked(line)))
-
-    def line(self, row: int) -> Line | None:
-        """A line of the page; None below its end."""
-        return self._layout.lines[row] if row < len(self._layout.lines) else None
-
-    @property
-    def left(self) -> int:
-        """The blank columns left of the text: the column of text stands in the middle of a wide pane."""
-        return max(MARGIN, (self.room - self._layout.measure) // 2)
-
-    def _typeset(self) -> None:
-        width = min(self._measure, max(1, self.room - 2 * MARGIN))
-        article = self.article
-        if article is None:
-            self._layout = typeset("", "", "", width)
-        else:
-            self._layout = typeset(
-                article.title, self._byline, article.text, width, note=self._note, structure=article.structure
-            )
-        self.set_height(len(self._layout.lines) + 1)
-        self.refresh()
-
-    def _marked(self, line: Line) -> list[Piece]:
-        """A line of text cut at the borders of its mentions."""
-        pieces: list[Piece] = []
-        at = line.start
-        first, last = bisect_right(self._ends, line.start), bisect_left(self._starts, line.end)
-        for index in range(first, last):
-            mention = self.mentions[index]
-            start, end = max(at, mention.start), min(line.end, mention.end)
-            if start >= end:
-                continue
-            pieces.append((line.text[at - line.start : start - line.start], ""))
-            pieces.append((line.text[start - line.start : end - line.start], self._mention_style(index)))
-            at = end
-        pieces.append((line.text[at - line.start :], ""))
-        return pieces
-
-    def _mention_style(self, index: int) -> str:
+    def _style_of(self, index: int) -> str:
         mention = self.mentions[index]
         style = f"entity {style_of(mention.label)}"
         if self.selected is None or mention.entity_id != self.selected:
             return style
         return f"{style} selected here" if index == self.mention else f"{style} selected"
-
-    def offset_under(self, event: events.MouseEvent) -> int | None:
-        """The offset of the text under the mouse; None where no text stands there."""
-        offset = event.get_content_offset(self)
-        if offset is None:
-            return None
-        return self._layout.offset_at(offset.y + self.scroll_offset.y, offset.x - self.left)
-
-    def _mention_under(self, event: events.Click) -> int | None:
-        place = self.offset_under(event)
-        if place is None:
-            return None
-        index = bisect_right(self._starts, place) - 1
-        return index if index >= 0 and place < self._ends[index] else None
