@@ -11,6 +11,10 @@ class CacheError(TidewireError):
     """The cache cannot be opened, read or written."""
 
 
+class DamagedError(CacheError):
+    """The cache, or what should be one, cannot be read as one."""
+
+
 class ImportFailedError(TidewireError):
     """A file, folder or stream could not be taken in."""
 

@@ -15,13 +15,18 @@ def own_folder(folder: Path) -> Path:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with suppress(OSError):  # another's folder, or a file system without rights: what is in it is closed
         if is_open_to_others(folder):
-            folder.chmod(0o700)
+            close_to_others(folder)
     return folder
 
 
 def is_open_to_others(path: Path) -> bool:
     """Whether anybody but its owner may read, write or enter; False where systems have no such rights."""
     return os.name == "posix" and bool(stat.S_IMODE(path.stat().st_mode) & 0o077)
+
+
+def close_to_others(path: Path) -> None:
+    """Let nobody but its owner read, write or enter; OSError."""
+    path.chmod(0o700 if path.is_dir() else 0o600)
 
 
 def write_whole(file: Path, pieces: Iterable[bytes]) -> None:

@@ -8,11 +8,12 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from reader.errors import CacheError
+from reader.errors import CacheError, DamagedError
 
 APPLICATION_ID = 0x54696465
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100
+_LOOKED_AT = 1_000_000  # bytes in which the names of our tables stand
 
 
 def create_file(path: Path, fill: Callable[[Path], None]) -> None:
@@ -76,18 +77,36 @@ def verify_file(path: Path, *, writing: bool) -> None:
 
 def _verify_header(path: Path, header: bytes, size: int) -> None:
     if not header:
-        raise CacheError(f"The file {path} is empty: it is no cache, or has lost its content; move it away first.")
+        raise DamagedError(
+            f"The file {path} is empty: it is no cache, or has lost its content; move it away first,"
+            " or `tidewire doctor --repair` makes it anew from a backup."
+        )
     if not header.startswith(_MAGIC) or len(header) < _HEADER:
-        raise CacheError(f"The file {path} is not a Tidewire cache, or is damaged; it was left as it is.")
+        raise DamagedError(f"The file {path} is not a Tidewire cache, or is damaged; it was left as it is.")
     if int.from_bytes(header[68:72]) != APPLICATION_ID:
         raise CacheError(f"The file {path} belongs to another program; name another file for the cache.")
     page = int.from_bytes(header[16:18])
     expected = int.from_bytes(header[28:32]) * (65536 if page == 1 else page)
     # While a write-ahead log stands beside it, the file may rightly lag behind its own header.
     if size < expected and not path.with_name(f"{path.name}-wal").exists():
-        raise CacheError(
-            f"The cache {path} is damaged: its end is missing; it was left as it is: restore a copy of it."
-        )
+        raise DamagedError(damaged(path, "its end is missing"))
+
+
+def damaged(path: Path, how: str = "") -> str:
+    """What is said of a cache that cannot be read."""
+    said = f"is damaged: {how}" if how else "is damaged"
+    return f"The cache {path} {said}; it was left as it is, and `tidewire doctor --repair` rescues what can be read."
+
+
+def is_ours(path: Path) -> bool:
+    """Whether a file that cannot be opened has been a cache of ours; its bytes are only read."""
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(_LOOKED_AT)
+    except OSError:
+        return False
+    ours = int.from_bytes(head[68:72]) == APPLICATION_ID
+    return b"article_fts" in head and (ours or not head.startswith(_MAGIC))
 
 
 def _reason(error: OSError) -> str:

@@ -12,8 +12,8 @@ from functools import wraps
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
-from reader.errors import CacheError
-from reader.store.cachefile import create_file, is_missing, verify_file
+from reader.errors import CacheError, DamagedError
+from reader.store.cachefile import create_file, damaged, is_missing, verify_file
 from reader.store.indexing import catch_up
 
 VERSION = 12  # how many migrations there are
@@ -93,7 +93,7 @@ def _open(path: Path, *, read_only: bool) -> Connection:
             factory=Connection,
         )
     except sqlite3.Error as error:
-        raise CacheError(_sentence(path, str(error))) from error
+        raise _error(path, str(error)) from error
     db.path, db.file = path, _identity(path)
     if db.file is not None:
         with _counting:
@@ -239,11 +239,11 @@ def guard(db: Connection) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise CacheError(_sentence(db.path, str(error))) from error
+        raise _error(db.path, str(error)) from error
     except UnicodeEncodeError:
         raise  # of a value on its way in: no fault of the file
     except ValueError as error:
-        raise CacheError(_sentence(db.path, "malformed")) from error
+        raise _error(db.path, "malformed") from error
 
 
 def _mute(db: Connection) -> None:
@@ -290,22 +290,25 @@ def integer(value: int) -> int:
     return value if -(2**63) <= value < 2**63 else -1
 
 
-def _sentence(path: Path, complaint: str) -> str:
-    damaged = f"The cache {path} is damaged; it was left as it is: move it away, or restore a copy of it."
-    known = {
+def _error(path: Path, complaint: str) -> CacheError:
+    """SQLite's complaint as a sentence."""
+    damage = {
+        "malformed": damaged(path),
+        "decode to UTF-8": damaged(path),
+        "not a database": f"The file {path} is not a Tidewire cache, or is damaged; it was left as it is.",
+    }
+    trouble = {
         "locked": f"The cache {path} is busy: another program keeps it locked; try again when that has finished.",
         "readonly": f"The cache {path} can be read but not written; check the rights of the file and its folder.",
         "is full": f"The disk that holds the cache {path} is full; nothing of the last change was kept.",
-        "malformed": damaged,
-        "decode to UTF-8": damaged,
-        "not a database": f"The file {path} is not a Tidewire cache, or is damaged; it was left as it is.",
         "unable to open": f"The cache {path} cannot be opened; check the rights of the file and its folder.",
         "disk I/O": f"The disk failed while the cache {path} was used; nothing of the last change was kept.",
     }
-    for sign, sentence in known.items():
+    for sign, sentence in damage.items():
         if sign in complaint:
-            return sentence
-    return f"The cache {path} cannot be used: {complaint}."
+            return DamagedError(sentence)
+    said = next((sentence for sign, sentence in trouble.items() if sign in complaint), None)
+    return CacheError(said or f"The cache {path} cannot be used: {complaint}.")
 
 
 class Connections:
