@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
+from reader.cli.kinds import SQLITE
 from reader.cli.session import Command, Session, pass_session, tell
 from reader.errors import ImportFailedError
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reader.library import Library
     from reader.model.article import ParsedArticle
 
-LARGEST = 64 * 1024 * 1024
+LARGEST = 20 * 1024 * 1024
 BATCH = 500
 STDIN = "-"
 ENDINGS = (".txt", ".html", ".htm", ".xml", ".rss", ".atom", ".opml")
@@ -103,12 +103,18 @@ def _import_file(session: Session, library: Library, file: str) -> int:
 
 
 def _content(file: str) -> bytes:
-    """The bytes of a file; of what is no plain file (a device, a pipe) nothing is read unless it is stdin."""
+    """The bytes of a file, of a database the first ones, which say that it is one.
+
+    Of what is no plain file (a device, a pipe) nothing is read unless it is stdin.
+    """
     try:
         if file != STDIN and Path(file).exists() and not Path(file).is_file():
             raise ImportFailedError("This is no file.")
         with _opened(file) as stream:
-            data = stream.read(LARGEST + 1)
+            data = stream.read(len(SQLITE))
+            if data == SQLITE:
+                return data
+            data += stream.read(LARGEST + 1 - len(data))
     except OSError as error:
         raise _unreadable(error) from None
     if len(data) > LARGEST:
@@ -137,8 +143,7 @@ def _import_lines(session: Session, library: Library, file: str) -> int:
     stored: list[str] = []
     try:
         with _opened(file) as stream:
-            articles = _sound_articles(stream, file)
-            while batch := list(islice(articles, BATCH)):
+            for batch in _batches(_sound_articles(stream, file)):
                 sound = [article for article in batch if article is not None]
                 stored += library.add(sound)
                 errors += len(batch) - len(sound)
@@ -155,11 +160,34 @@ def _import_lines(session: Session, library: Library, file: str) -> int:
     return errors
 
 
+def _batches(articles: Iterable[ParsedArticle | None]) -> Iterator[list[ParsedArticle | None]]:
+    """Some hundred articles at a time, fewer where they are long."""
+    batch: list[ParsedArticle | None] = []
+    size = 0
+    for article in articles:
+        batch.append(article)
+        size += len(article.text) if article is not None else 0
+        if len(batch) == BATCH or size > LARGEST // 4:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _lines(stream: BinaryIO) -> Iterator[bytes]:
+    """The lines of a stream; of one that is too long only so much that this can be seen."""
+    while line := stream.readline(LARGEST + 1):
+        rest = line
+        while len(rest) > LARGEST and not rest.endswith(b"\n"):
+            rest = stream.readline(LARGEST + 1)
+        yield line
+
+
 def _sound_articles(stream: BinaryIO, file: str) -> Iterator[ParsedArticle | None]:
     """Every line's article, and None for a line that has been told to hold none."""
     from reader.ingest.jsonl import parse_jsonl
 
-    for found in parse_jsonl(stream):
+    for found in parse_jsonl(_lines(stream)):
         if isinstance(found, ImportFailedError):
             tell(f"{file}: {found}")
             yield None

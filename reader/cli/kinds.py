@@ -48,15 +48,21 @@ def _named_page(file: str, data: bytes) -> bool:
 
 
 def _text(library: Library, data: bytes) -> Taken:
+    from reader.ingest.patience import frugality
     from reader.ingest.seed import parse_seed
 
-    return Taken(library.add([parse_seed(data)]), 1)
+    with frugality():
+        article = parse_seed(data)
+    return Taken(library.add([article]), 1)
 
 
 def _page(library: Library, data: bytes) -> Taken:
     from reader.ingest.fulltext import article_on
+    from reader.ingest.patience import frugality
 
-    return Taken(library.add([article_on(data)]), 1)
+    with frugality():
+        article = article_on(data)
+    return Taken(library.add([article]), 1)
 
 
 def _feed(library: Library, data: bytes) -> Taken:

@@ -27,17 +27,19 @@ def parse(session: Session, files: Sequence[str], batch: bool) -> int:  # noqa: 
     """Print what a feed says as a JSON object a line: its title and link, and its entries; - is stdin."""
     from reader.cli.output import say_json
     from reader.ingest.clean import clean_line
+    from reader.ingest.patience import frugality
 
     if not files and not batch:
         raise click.UsageError("Name a feed file, or - for stdin.")
     for file in files:
-        say_json(_fields(read_feed(file)), flush=True)
+        with frugality():
+            say_json(_fields(read_feed(file)), flush=True)
     for file in _names() if batch else ():
         try:
-            found = _fields(read_feed(file))
+            with frugality():
+                say_json(_fields(read_feed(file)), flush=True)
         except TidewireError as error:
-            found = {"file": clean_line(file), "error": clean_line(str(error))}
-        say_json(found, flush=True)
+            say_json({"file": clean_line(file), "error": clean_line(str(error))}, flush=True)
     return 0
 
 

@@ -8,6 +8,7 @@ stays: joiners and variation selectors where they can mean something, flags, com
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 # String sequences (OSC, DCS, SOS, PM, APC) end with BEL or ST. One that is never ended loses its introducer
 # only: what follows is then plain text, and dropping it would let one stray byte swallow an article.
@@ -36,6 +37,9 @@ _LATIN_END = "\u024f"
 _EMOJI_BASES = frozenset("0123456789#*©®")
 _MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _PILED_MARKS = re.compile(f"([{_MARKS}]{{4}})[{_MARKS}]+")
+LONGEST_LINE = 1000
+_SPACE = re.compile(r"\s")
+_PIECE = 100_000  # characters whose words are kept one by one at a time
 _SUSPECT = re.compile(f"[\r\v\f\x85\u2028\u2029{_FORBIDDEN}{_VARIATION}{_JOINERS}{_MARKS}]")
 
 
@@ -55,7 +59,24 @@ def clean_text(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """Make foreign text one safe line: as `clean_text`, with every run of white space made one space."""
-    return " ".join(clean_text(text).split())
+    return spaced(clean_text(text))
+
+
+def spaced(text: str) -> str:
+    """The text with every run of white space made one space and none at its ends; a long text a piece at a time."""
+    if len(text) < _PIECE:
+        return " ".join(text.split())
+    cuts = [0]
+    while gap := _SPACE.search(text, cuts[-1] + _PIECE):
+        cuts.append(gap.start())
+    pieces = (" ".join(text[a:b].split()) for a, b in pairwise([*cuts, len(text)]))
+    return " ".join(filter(None, pieces))
+
+
+def brief_line(text: str) -> str:
+    """Make a foreign title or name one safe line of up to 1,000 characters, cut off with an ellipsis."""
+    line = clean_line(text[: 4 * LONGEST_LINE])
+    return line if len(line) <= LONGEST_LINE else line[: LONGEST_LINE - 1] + "…"
 
 
 def _needed(match: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ from reader.ingest.bulk import refuse_bulky
 from reader.ingest.feed_json import parse_json
 from reader.ingest.feed_plain import Unplain, parse_plain
 from reader.ingest.feed_xml import parse_xml
-from reader.ingest.patience import patience
+from reader.ingest.patience import frugality, patience
 from reader.model.feed import FeedDocument
 
 LARGEST = 20 * 1024 * 1024
@@ -29,11 +29,11 @@ def parse_feed(data: bytes, url: str = "", content_type: str = "") -> FeedDocume
     start = data[:4096].lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")
     if not start:
         raise ImportFailedError("The feed is empty.")
-    if start.startswith((b"{", b"[")):
-        return parse_json(data, url)
     if is_page(data):
         raise ImportFailedError("This is a web page, not a feed.")
-    with patience(LONGEST):
+    with patience(LONGEST), frugality():
+        if start.startswith((b"{", b"[")):
+            return parse_json(data, url)
         try:
             return parse_plain(data, url, content_type)
         except Unplain:

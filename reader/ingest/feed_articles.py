@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from reader.ingest.addresses import absolute, without_tracking
-from reader.ingest.clean import clean_text
+from reader.ingest.clean import clean_text, spaced
 from reader.ingest.fields import split_authors, stable_guid
+from reader.ingest.patience import frugality
 from reader.ingest.prose import title_of
 from reader.ingest.prose_html import html_to_text
 from reader.model.article import ParsedArticle
@@ -18,15 +19,17 @@ _LONGEST_GUID = 1000
 
 
 def articles_of(document: FeedDocument, url: str = "") -> list[ParsedArticle]:
-    """The articles of a feed in its order, each guid once; an entry that says nothing at all is left out."""
-    found = []
-    seen: set[str] = set()
-    for guid, entry in _named(document.entries):
-        article = _article(entry, guid, url, document.lang)
-        if article is not None and guid not in seen:
-            seen.add(guid)
-            found.append(article)
-    return found
+    """The articles of a feed in its order, each guid once; an entry that says nothing at all is left out.
+
+    Raises ImportFailedError where they would take too much memory.
+    """
+    found: dict[str, ParsedArticle] = {}
+    with frugality():
+        for guid, entry in _named(document.entries):
+            article = _article(entry, guid, url, document.lang) if guid not in found else None
+            if article is not None:
+                found[guid] = article
+    return list(found.values())
 
 
 def _named(entries: Sequence[Entry]) -> Iterator[tuple[str, Entry]]:
@@ -100,5 +103,5 @@ def as_text(markup: Markup | None) -> tuple[str, Structure]:
         return "", ()
     if markup.html:
         return html_to_text(markup.value, markup.base)
-    lines = (" ".join(line.split()) for line in clean_text(markup.value).split("\n"))
+    lines = map(spaced, clean_text(markup.value).split("\n"))
     return "\n".join(line for line in lines if line), ()

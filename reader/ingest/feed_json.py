@@ -9,8 +9,8 @@ from typing import Any
 
 from reader.errors import ImportFailedError
 from reader.ingest.addresses import harmless, joined
-from reader.ingest.clean import clean_line
-from reader.ingest.feed_xml import MOST_ENTRIES
+from reader.ingest.clean import brief_line, clean_line
+from reader.ingest.feed_xml import MOST_AUTHORS, MOST_ENTRIES
 from reader.ingest.fields import language, parse_date
 from reader.model.feed import Entry, FeedDocument, Markup
 
@@ -29,7 +29,7 @@ def parse_json(data: bytes, url: str = "") -> FeedDocument:
     url = url or _text(feed, "feed_url") or _text(feed, "home_page_url")
     names = _names(feed)
     return FeedDocument(
-        title=clean_line(_text(feed, "title")),
+        title=brief_line(_text(feed, "title")),
         link=harmless(joined(url, _text(feed, "home_page_url"))),
         entries=tuple(_entries(items[:MOST_ENTRIES], url, names)),
         lang=language(_text(feed, "language")),
@@ -64,7 +64,7 @@ def _entry(item: Mapping[str, Any], url: str, names: tuple[str, ...]) -> Entry:
     authors = _names(item) or names
     summary, content = _text(item, "summary"), _content(item, url)
     return Entry(
-        title=clean_line(_text(item, "title")),
+        title=brief_line(_text(item, "title")),
         link=harmless(joined(url, _text(item, "url") or _text(item, "external_url"))),
         id=_identifier(item),
         author=", ".join(authors),
@@ -102,7 +102,7 @@ def _names(found: Mapping[str, Any]) -> tuple[str, ...]:
     """Authors by name: a list in version 1.1, one in version 1."""
     listed = found.get("authors")
     authors = listed if isinstance(listed, list) else [found.get("author")]
-    names = [clean_line(_text(author, "name")) for author in authors if isinstance(author, dict)]
+    names = [brief_line(_text(author, "name")) for author in authors[:MOST_AUTHORS] if isinstance(author, dict)]
     return tuple(dict.fromkeys(name for name in names if name))
 
 

@@ -13,7 +13,7 @@ from html.entities import entitydefs
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from reader.ingest.clean import clean_line
+from reader.ingest.clean import brief_line, clean_line
 from reader.ingest.feed_xml import MOST_ENTRIES, plain
 from reader.ingest.fields import language
 from reader.ingest.markup import words
@@ -249,7 +249,7 @@ def _author(element: Element, _: str) -> tuple[str, str]:
     name = _text(element)
     if not name or "@" in name or "(" in name or "<" in name:
         raise Unplain
-    return "author", clean_line(name)
+    return "author", brief_line(name)
 
 
 _RSS_FIELDS: Final[Mapping[str, Callable[[Element, str], tuple[str, str]]]] = {
@@ -372,7 +372,7 @@ def _atom_author(element: Element) -> str:
     """A person with nothing but a name, perhaps an address on the web."""
     if element.attrib or not element or any(child.tag not in (f"{ATOM}name", f"{ATOM}uri") for child in element):
         raise Unplain
-    names = [clean_line(_text(child)) for child in element if child.tag == f"{ATOM}name"]
+    names = [brief_line(_text(child)) for child in element if child.tag == f"{ATOM}name"]
     if len(names) != 1 or not names[0]:
         raise Unplain
     return names[0]

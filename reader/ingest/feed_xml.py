@@ -12,7 +12,7 @@ from typing import Any
 
 from reader.errors import ImportFailedError
 from reader.ingest.addresses import harmless
-from reader.ingest.clean import clean_line
+from reader.ingest.clean import brief_line, clean_line
 from reader.ingest.fields import language, parse_date
 from reader.ingest.prose_html import html_to_text
 from reader.model.feed import Entry, FeedDocument, Markup
@@ -20,6 +20,8 @@ from reader.model.feed import Entry, FeedDocument, Markup
 MOST_ENTRIES = 20_000
 _ENTRY = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>/]", re.IGNORECASE)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MOST_AUTHORS = 200
+_LONGEST_TITLE = 20_000  # of the markup
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
 
 
@@ -36,7 +38,7 @@ def parse_xml(data: bytes, url: str = "", content_type: str = "") -> FeedDocumen
         found = feedparser.parse(
             io.BytesIO(_bounded(data)), response_headers=headers, resolve_relative_uris=False, sanitize_html=False
         )
-    except ImportFailedError:
+    except (ImportFailedError, MemoryError):
         raise
     except Exception as error:
         raise ImportFailedError(f"This feed cannot be read ({type(error).__name__}).") from error
@@ -89,7 +91,7 @@ def _entry(entry: Mapping[str, Any]) -> Entry:
         title=_title(entry),
         link=harmless(_text(entry.get("link"))),
         id=clean_line(_text(_own(entry, "id"))),
-        author=clean_line(_text(entry.get("author"))),
+        author=brief_line(_text(entry.get("author"))),
         authors=_authors(entry),
         summary=_summary(entry),
         content=_content(entry),
@@ -117,9 +119,10 @@ def _title(found: Mapping[str, Any]) -> str:
 
 def plain(markup: Markup) -> str:
     """A title as one line of text: HTML without its tags."""
-    if not markup.html or not ("<" in markup.value or "&" in markup.value):
-        return clean_line(markup.value)
-    return clean_line(html_to_text(markup.value)[0])
+    value = markup.value[:_LONGEST_TITLE]
+    if not markup.html or not ("<" in value or "&" in value):
+        return brief_line(value)
+    return brief_line(html_to_text(value)[0])
 
 
 def _markup(detail: Mapping[str, Any] | None, value: object) -> Markup | None:
@@ -148,7 +151,7 @@ def _content(entry: Mapping[str, Any]) -> Markup | None:
 
 
 def _authors(entry: Mapping[str, Any]) -> tuple[str, ...]:
-    names = [clean_line(_text(author.get("name"))) for author in entry.get("authors", ()) if author]
+    names = [brief_line(_text(author.get("name"))) for author in entry.get("authors", ())[:MOST_AUTHORS] if author]
     return tuple(dict.fromkeys(name for name in names if name))
 
 
@@ -162,7 +165,7 @@ def _section(entry: Mapping[str, Any]) -> str | None:
 
 def _source(entry: Mapping[str, Any]) -> str | None:
     source = entry.get("source")
-    return clean_line(_text(source.get("title"))) or None if isinstance(source, Mapping) else None
+    return brief_line(_text(source.get("title"))) or None if isinstance(source, Mapping) else None
 
 
 def _moment(entry: Mapping[str, Any], name: str) -> str | None:

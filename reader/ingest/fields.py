@@ -14,7 +14,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _BYLINE = re.compile(r"^by\s+", re.IGNORECASE)
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|m\.?d|ph\.?\s?d)\.?", re.IGNORECASE)
 _LAST_COMMA = re.compile(r",?\s+(?:and|&)\s+", re.IGNORECASE)
-_MAX_ADDRESS = 2048
+_MAX_ADDRESS, _LONGEST_BYLINE = 2048, 5000
 
 
 def parse_date(text: str) -> str | None:
@@ -43,7 +43,7 @@ def _rfc_822(text: str) -> datetime:
 
 def split_authors(text: str) -> tuple[str, ...]:
     """Split "A and B", "A, B and C" and "Doe, Jane; Roe, Richard" into names, in order, each once."""
-    text = _BYLINE.sub("", clean_line(text))
+    text = _BYLINE.sub("", clean_line(text[:_LONGEST_BYLINE]))
     if ";" in text:
         names = text.split(";")
     elif "," in text:

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from reader.errors import ImportFailedError
-from reader.ingest.clean import clean_line, clean_text
+from reader.ingest.clean import brief_line, clean_line, clean_text
 from reader.ingest.fields import parse_date, split_authors, web_address
 from reader.ingest.prose import title_of
 from reader.model.article import ParsedArticle
+
+LONGEST = 20 * 1024 * 1024  # bytes of a line
 
 
 def parse_objects(lines: Iterable[bytes]) -> Iterator[tuple[int, dict[str, Any] | ImportFailedError]]:
@@ -39,6 +41,8 @@ def parse_jsonl(lines: Iterable[bytes]) -> Iterator[ParsedArticle | ImportFailed
 
 
 def _object(line: bytes) -> dict[str, Any]:
+    if len(line) > LONGEST:
+        raise ImportFailedError(f"is longer than {LONGEST // 1024 // 1024} MB.")
     try:
         value = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError:
@@ -51,7 +55,7 @@ def _object(line: bytes) -> dict[str, Any]:
 
 
 def _article(value: dict[str, Any]) -> ParsedArticle:
-    title, text = clean_line(_text(value, "title")), clean_text(_text(value, "text")).strip()
+    title, text = brief_line(_text(value, "title")), clean_text(_text(value, "text")).strip()
     if not title and not text:
         raise ImportFailedError('has no "text" and no "title".')
     text = "\n".join(line.rstrip() for line in text.split("\n") if line.strip())
@@ -60,7 +64,7 @@ def _article(value: dict[str, Any]) -> ParsedArticle:
         title=title or title_of(text),
         text=text,
         url=web_address(_text(value, "url")),
-        source=clean_line(_text(value, "source")) or None,
+        source=brief_line(_text(value, "source")) or None,
         authors=_authors(value),
         published=parse_date(_text(value, "published")),
     )
@@ -91,4 +95,4 @@ def _authors(value: dict[str, Any]) -> tuple[str, ...]:
         return split_authors(given or "")
     if not isinstance(given, list) or not all(isinstance(name, str) for name in given):
         raise ImportFailedError('has "authors" that are not a list of names.')
-    return tuple(dict.fromkeys(name for name in map(clean_line, given) if name))
+    return tuple(dict.fromkeys(name for name in map(brief_line, given) if name))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
-from reader.ingest.clean import clean_line
+from reader.ingest.clean import brief_line, clean_line
 from reader.ingest.fields import language, parse_date, split_authors
 from reader.ingest.markup import Tag, text_of, tokens
 
@@ -43,11 +43,11 @@ def facts_of(page: str) -> PageFacts:
     article = next((found for script in scripts for found in _articles(script)), {})
     authors = tuple(_names(article.get("author"))) or split_authors(_first(metas, "authors"))
     return PageFacts(
-        title=clean_line(_text(article.get("headline")) or _first(metas, "title") or title) or None,
+        title=brief_line(_text(article.get("headline")) or _first(metas, "title") or title) or None,
         authors=tuple(name for name in authors if name and "://" not in name),
         published=parse_date(_text(article.get("datePublished")) or _first(metas, "published")),
         updated=parse_date(_text(article.get("dateModified"))),
-        source=next(iter(_names(article.get("publisher"))), "") or clean_line(_first(metas, "source")) or None,
+        source=next(iter(_names(article.get("publisher"))), "") or brief_line(_first(metas, "source")) or None,
         section=clean_line(_section(article) or _first(metas, "section"))[:80] or None,
         lang=language(_text(article.get("inLanguage")) or lang),
         free=article.get("isAccessibleForFree") not in (False, "False", "false"),

@@ -86,7 +86,7 @@ def _hard_wrapped(blocks: Sequence[Sequence[str]]) -> bool:
     joints = [pair for block in blocks for pair in pairwise(block)]
     if not joints or not _WRAP_MIN <= width <= _WRAP_MAX:
         return False
-    full = sum(len(line) + 1 + len(after.split()[0]) > width - 3 for line, after in joints)
+    full = sum(len(line) + 1 + len(after.split(maxsplit=1)[0]) > width - 3 for line, after in joints)
     open_ended = sum(not line.endswith(_SENTENCE_ENDS) for line, _ in joints)
     return full * 5 >= len(joints) * 4 and open_ended * 2 >= len(joints)
 

@@ -8,7 +8,7 @@ from html import unescape
 from typing import Final
 
 from reader.ingest.addresses import absolute
-from reader.ingest.clean import clean_text
+from reader.ingest.clean import clean_text, spaced
 from reader.ingest.markup import Tag, tokens, words
 from reader.ingest.prose_figures import Picture, picture, pictures_alone
 from reader.ingest.prose_tables import Table, hold_data
@@ -41,7 +41,7 @@ class _Line:
 
     def add(self, text: str) -> None:
         """Write words, with one space where white space stands before them."""
-        words = " ".join(text.split())
+        words = spaced(text)
         if not words:
             self.space = self.space or bool(text)
             return

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import chain
+from itertools import chain, islice
 
 from reader.errors import ImportFailedError
-from reader.ingest.clean import clean_line, clean_text
+from reader.ingest.clean import brief_line, clean_text
 from reader.ingest.fields import language, parse_date, split_authors, stable_guid, web_address
 from reader.ingest.prose import decode, paragraphs, title_of
 from reader.model.article import ParsedArticle, Teaser
 
 KNOWN_KEYS = ("title", "source", "author", "date", "url", "section", "lang")
+MOST_TEASERS = 200
 _HEADER_LINE = re.compile(r"([A-Za-z][A-Za-z-]{0,19}(?: [A-Za-z-]{1,19})?)\s*:\s*(.*)")
 _TAIL_MARK = "-"
 _TEASER = re.compile(r"(?P<text>.*\S)\s*(?:\.\.\.|…)\s*(?P<section>[^.…]*?)\s*-?\s*")
@@ -44,7 +45,7 @@ def _header(lines: Sequence[str]) -> tuple[dict[str, list[str]], Sequence[str]]:
     for match in matches:
         if match is None:
             return {}, lines
-        values.setdefault(match[1].lower(), []).append(clean_line(match[2]))
+        values.setdefault(match[1].lower(), []).append(brief_line(match[2]))
     if not any(key in KNOWN_KEYS for key in values):
         return {}, lines
     return values, lines[end:]
@@ -84,7 +85,8 @@ def _guid(title: str | None, source: str | None, published: str | None, text: st
 
 
 def _teasers(lines: Sequence[str]) -> tuple[Teaser, ...]:
-    kept = [clean_line(line) for line in lines if line.strip() and line.strip() != _TAIL_MARK]
+    said = (line for line in lines if line.strip() and line.strip() != _TAIL_MARK)
+    kept = [brief_line(line) for line in islice(said, 2 * MOST_TEASERS)]
     found: list[Teaser] = []
     while kept:
         title = kept.pop(0)

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, fields
 
+from reader.ingest.clean import spaced
 from reader.model.article import ParsedArticle
 
 OPENING = 60
@@ -46,7 +47,7 @@ def content_hash(article: ParsedArticle) -> bytes:
 
 def text_hash(title: str, text: str) -> bytes:
     """Equal for the same title over the same words, however they are spaced."""
-    plain = "\n".join((" ".join(title.split()), " ".join(text.split())))
+    plain = f"{spaced(title)}\n{spaced(text)}"
     return hashlib.blake2b(plain.encode(), digest_size=16).digest()
 
 

@@ -118,3 +118,20 @@ def test_the_sample_edition_is_imported_whole(tidewire: Tidewire) -> None:
     assert (found.status, found.err) == (0, "")
     assert len(found.rows) == len(list(SEEDS.glob("*.txt")))
     assert all(len(row["stored"]) == 1 for row in found.rows)
+
+
+def test_a_line_too_long_is_told_and_the_others_are_stored(tmp_path: Path, tidewire: Tidewire) -> None:
+    file = tmp_path / "long.jsonl"
+    long = b'{"id": "1", "title": "t", "text": "' + b"w" * (21 << 20)
+    file.write_bytes(long + b'\n{"id": "2", "title": "t", "text": "It rained."}\n')
+    said = tidewire("import", file, "--json")
+    assert said.rows[0]["stored"] == ["2"]
+    assert said.err == f"tidewire: {file}: Line 1 is longer than 20 MB.\n"
+
+
+def test_a_large_database_is_not_read_as_a_text(tmp_path: Path, tidewire: Tidewire) -> None:
+    file = tmp_path / "other.db"
+    with file.open("wb") as stream:
+        stream.write(b"SQLite format 3\0")
+        stream.truncate(80 << 20)
+    assert tidewire("import", file).err == f"tidewire: {file}: This is a database, but not newsboat's cache.\n"

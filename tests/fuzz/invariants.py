@@ -202,7 +202,7 @@ def _sound(text: str, structure: Structure) -> None:
     for span in structure:
         assert 0 <= span.start <= span.end <= len(text)
         assert "\n" not in text[span.start : span.end]
-        assert span.kind is not SpanKind.LINK or web_address(span.value) == span.value
+        assert span.kind not in (SpanKind.LINK, SpanKind.FIGURE) or web_address(span.value) == span.value
 
 
 def _article(article: ParsedArticle) -> None:

@@ -1,6 +1,7 @@
 """Feeds of every format beside what they must say, and feeds that mean harm."""
 
 import json
+import sys
 import time
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from reader.ingest.feed import is_feed, is_page, parse_feed
 from reader.ingest.feed_articles import articles_of
 from reader.ingest.feed_plain import Unplain, parse_plain
 from reader.ingest.feed_xml import parse_xml
+from reader.ingest.patience import frugality
 from reader.ingest.sanitise import sanitised
 
 FEEDS = Path(__file__).resolve().parents[1] / "goldens" / "feeds"
@@ -231,3 +233,21 @@ def test_a_feed_of_very_many_tags_is_read_without_a_tree():
     with pytest.raises(Unplain):
         parse_plain(data)
     assert [entry.title for entry in parse_feed(data).entries] == ["a", "a"]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="memory is limited on Linux")
+def test_a_feed_that_would_fill_the_memory_is_given_up():
+    small = b'{"version": "https://jsonfeed.org/version/1", "title": "t", "items": [{"id": "1", "x": [%s0]}]}'
+    with pytest.raises(ImportFailedError, match="too much memory"), frugality(8 * 1024 * 1024):
+        parse_feed(small % (b"{}," * 1_000_000))
+    assert parse_feed(small % b"{},").entries[0].id == "1"
+
+
+def test_titles_and_names_are_no_longer_than_anybody_reads():
+    feed = (
+        f"<rss version='2.0'><channel><title>x</title><item><title>{'w ' * 9000}</title><author>{'n' * 9000}</author>"
+    )
+    (entry,) = parse_feed(feed.encode()).entries
+    assert len(entry.title) <= 1000
+    assert len(entry.author) == 1000
+    assert entry.author.endswith("…")
