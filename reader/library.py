@@ -2,78 +2,75 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from reader.doors.corrections import Corrections
-from reader.doors.finding import Finding
-from reader.doors.marks import Marks
-from reader.doors.mutes import Mutes
-from reader.doors.quotes import Quotes
-from reader.doors.stories import Stories
-from reader.doors.subscriptions import Subscriptions
-from reader.doors.watches import Watches
-from reader.model.article import Article, ArticleRow, ListQuery, ParsedArticle
-from reader.model.entity import ArticleEntity, Entity, EntityCard, Mention, MentionContext
-from reader.store import articles, entities, intake, listing, marks, mentions, outbox
+from reader.model.article import ListQuery
 from reader.store.database import Connections
 
 if TYPE_CHECKING:
+    from reader.doors.corrections import Corrections
+    from reader.doors.finding import Finding
+    from reader.doors.marks import Marks
+    from reader.doors.mutes import Mutes
+    from reader.doors.quotes import Quotes
+    from reader.doors.stories import Stories
+    from reader.doors.subscriptions import Subscriptions
     from reader.doors.upkeep import Upkeep
+    from reader.doors.watches import Watches
+    from reader.model.article import Article, ArticleRow, ParsedArticle
+    from reader.model.entity import ArticleEntity, Entity, EntityCard, Mention, MentionContext
 
 EVERYTHING = ListQuery()
+Room = TypeVar("Room")
 
 
-@dataclass(frozen=True, slots=True)
-class Library(AbstractContextManager["Library"]):
-    """An opened cache, to be used from any thread; every call may raise CacheError.
+class Door(Generic[Room]):
+    """A room of the library, a noun of its own; what it needs is imported when somebody first goes in.
 
-    Its fields are rooms of their own, a noun each.
+    The list is on the screen before most rooms are needed.
     """
 
-    _connections: Connections
-    quotes: Quotes
-    corrections: Corrections
-    subscriptions: Subscriptions
-    finding: Finding
-    stories: Stories
-    watches: Watches
-    marks: Marks
-    mutes: Mutes
+    def __set_name__(self, owner: type[Library], name: str) -> None:
+        self._name = name
+
+    def __get__(self, library: Library, owner: type[Library]) -> Room:
+        module = importlib.import_module(f"reader.doors.{self._name}")
+        room: Room = getattr(module, self._name.title())(library.connections)
+        return room
+
+
+class Library(AbstractContextManager["Library"]):
+    """An opened cache, to be used from any thread; every call may raise CacheError."""
+
+    quotes: Door[Quotes] = Door()
+    corrections: Door[Corrections] = Door()
+    subscriptions: Door[Subscriptions] = Door()
+    finding: Door[Finding] = Door()
+    stories: Door[Stories] = Door()
+    watches: Door[Watches] = Door()
+    marks: Door[Marks] = Door()
+    mutes: Door[Mutes] = Door()
+    upkeep: Door[Upkeep] = Door()
+
+    def __init__(self, connections: Connections) -> None:
+        self.connections = connections
 
     @classmethod
     def open(cls, path: Path, *, create: bool = True, read_only: bool = False) -> Library:
         """Open the cache at `path`, made where there is none unless `create` is false."""
-        connections = Connections(path, create=create, read_only=read_only)
-        mutes = Mutes(connections)
+        library = cls(Connections(path, create=create, read_only=read_only))
         if not read_only:
-            mutes.keep_time()
-        return cls(
-            connections,
-            quotes=Quotes(connections),
-            corrections=Corrections(connections),
-            subscriptions=Subscriptions(connections),
-            finding=Finding(connections),
-            stories=Stories(connections),
-            watches=Watches(connections),
-            marks=Marks(connections),
-            mutes=mutes,
-        )
-
-    @property
-    def upkeep(self) -> Upkeep:
-        """The cache as a whole; few who open one want that."""
-        from reader.doors.upkeep import Upkeep
-
-        return Upkeep(self._connections)
+            library.mutes.keep_time()
+        return library
 
     def close(self) -> None:
         """Let go of the file; a second time does nothing."""
-        self._connections.close()
+        self.connections.close()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -85,64 +82,96 @@ class Library(AbstractContextManager["Library"]):
 
         `source` names the publisher of articles that do not name theirs.
         """
-        return intake.add(self._connections.mine(), parsed, source=source)
+        from reader.store import intake
+
+        return intake.add(self.connections.mine(), parsed, source=source)
 
     def count(self, query: ListQuery = EVERYTHING) -> int:
         """How many articles the query holds."""
-        return listing.count(self._connections.mine(), query)
+        from reader.store import listing
+
+        return listing.count(self.connections.mine(), query)
 
     def rows(self, query: ListQuery, offset: int, limit: int) -> list[ArticleRow]:
         """A window of the list: newest first (published, else fetched), then by id, or as the filter orders it."""
-        return listing.rows(self._connections.mine(), query, offset, limit)
+        from reader.store import listing
+
+        return listing.rows(self.connections.mine(), query, offset, limit)
 
     def position(self, query: ListQuery, article_id: int) -> int | None:
         """The index of an article in the list; None where it is not in it."""
-        return listing.position(self._connections.mine(), query, article_id)
+        from reader.store import listing
+
+        return listing.position(self.connections.mine(), query, article_id)
 
     def article(self, article_id: int) -> Article:
         """One article with its text; NotFoundError."""
-        return articles.article(self._connections.mine(), article_id)
+        from reader.store import articles
+
+        return articles.article(self.connections.mine(), article_id)
 
     def find_article(self, ref: str) -> Article:
         """The article a reader means by id, guid, address or title; NotFoundError says what is near or ambiguous."""
-        return articles.find(self._connections.mine(), ref)
+        from reader.store import articles
+
+        return articles.find(self.connections.mine(), ref)
 
     def set_read(self, ids: Sequence[int], read: bool) -> None:
         """Mark articles as read or unread; on the disk when this returns."""
-        marks.mark(self._connections.mine(), ids, "read", read)
+        from reader.store import marks
+
+        marks.mark(self.connections.mine(), ids, "read", read)
 
     def set_starred(self, ids: Sequence[int], starred: bool) -> None:
         """Give articles a star or take it away; on the disk when this returns."""
-        marks.mark(self._connections.mine(), ids, "starred", starred)
+        from reader.store import marks
+
+        marks.mark(self.connections.mine(), ids, "starred", starred)
 
     def mentions(self, article_id: int) -> tuple[Mention, ...]:
         """Where an article's text names entities, by start."""
-        return mentions.of_article(self._connections.mine(), article_id)
+        from reader.store import mentions
+
+        return mentions.of_article(self.connections.mine(), article_id)
 
     def entities_in(self, article_id: int) -> tuple[ArticleEntity, ...]:
         """The entities of an article, the most central first; a count of 0 means that only its title names one."""
-        return entities.of_article(self._connections.mine(), article_id)
+        from reader.store import entities
+
+        return entities.of_article(self.connections.mine(), article_id)
 
     def entity(self, entity_id: int) -> EntityCard:
         """All that is said of one entity; NotFoundError."""
-        return entities.card(self._connections.mine(), entity_id)
+        from reader.store import entities
+
+        return entities.card(self.connections.mine(), entity_id)
 
     def find_entity(self, name: str) -> Entity:
         """The entity a reader means by id or any of its names; NotFoundError says what is near."""
-        return entities.find(self._connections.mine(), name)
+        from reader.store import entities
+
+        return entities.find(self.connections.mine(), name)
 
     def entities(self, *, limit: int | None = None, text: str = "") -> list[Entity]:
         """The entities that articles name, most-named first; with `text`, those with a name that holds its words."""
-        return entities.listed(self._connections.mine(), limit=limit, text=text)
+        from reader.store import entities
+
+        return entities.listed(self.connections.mine(), limit=limit, text=text)
 
     def mentions_of(self, entity_id: int, *, limit: int | None = None, linked: bool = False) -> list[MentionContext]:
         """Where texts name an entity, newest article first; `linked` adds the entities shown under it."""
-        return mentions.of_entity(self._connections.mine(), entity_id, limit=limit, linked=linked)
+        from reader.store import mentions
+
+        return mentions.of_entity(self.connections.mine(), entity_id, limit=limit, linked=linked)
 
     def next_naming(self, entity_id: int, article_id: int, *, forward: bool = True) -> int | None:
         """The next article down the list (up, where not `forward`) whose text names the entity."""
-        return mentions.next_naming(self._connections.mine(), entity_id, article_id, forward=forward)
+        from reader.store import mentions
+
+        return mentions.next_naming(self.connections.mine(), entity_id, article_id, forward=forward)
 
     def pending(self) -> int:
         """How many articles wait for the worker."""
-        return outbox.pending_count(self._connections.mine())
+        from reader.store import outbox
+
+        return outbox.pending_count(self.connections.mine())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -74,6 +75,7 @@ def cli(ctx: click.Context, session: Session) -> int:
     Without a command the reader opens.
     """
     if ctx.invoked_subcommand is not None:
+        gc.enable()
         return 0
     from reader.cli.opening import open_reader
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from reader.model.mute import Mute
-from reader.model.query import Filter
 from reader.store import muted
-from reader.store.database import Connections
+
+if TYPE_CHECKING:
+    from reader.model.mute import Mute
+    from reader.model.query import Filter
+    from reader.store.database import Connections
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,20 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from reader.model.label import Label
 
-class Label(StrEnum):
-    """The type of an entity, named as spaCy's English pipelines name them."""
-
-    PERSON = "PERSON"
-    ORG = "ORG"
-    GPE = "GPE"
-    LOC = "LOC"
-    NORP = "NORP"
-    FAC = "FAC"
-    EVENT = "EVENT"
-    PRODUCT = "PRODUCT"
-    LAW = "LAW"
-    WORK_OF_ART = "WORK_OF_ART"
+__all__ = [
+    "Alias", "AliasKind", "ArticleEntity", "Candidate", "Entity", "EntityCard", "Label", "Link", "LinkKind",
+    "LinkedEntity", "Mention", "MentionContext", "Recognised", "ResolvedEntity", "Watched",
+]  # fmt: skip
 
 
 class AliasKind(StrEnum):

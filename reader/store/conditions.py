@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from reader.errors import NotFoundError
 from reader.model.query import AllOf, AnyOf, Condition, Field, Not, Words, conjuncts
-from reader.store import entities
 from reader.store.database import Connection, marks, storable
 from reader.store.keys import words_key
 from reader.store.search import quoted
@@ -154,6 +153,8 @@ class _Compiler:
         return Part(f"({unread} OR {self._key} IN (SELECT value FROM json_each(?)))", (self._kept,))  # noqa: S608
 
     def _entity(self, name: str) -> Part | _Ids:
+        from reader.store import entities
+
         try:
             entity_id = entities.find(self._db, name).id
         except NotFoundError:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from reader.model.article import ArticleRow, ListQuery
 from reader.model.query import Condition, Field, Snippet, Sort, Words, all_of
 from reader.store import conditions, muted, search
 from reader.store.articles import rows_of
 from reader.store.database import Connection, guarded, integer
-from reader.store.survivors import survivor
+
+if TYPE_CHECKING:
+    from reader.model.article import ArticleRow, ListQuery
 
 FEW_MATCHES = conditions.FEW
 
@@ -119,12 +121,12 @@ def _selection(db: Connection, query: ListQuery, *, counting: bool = False) -> _
         parts.append(
             conditions.Part(
                 f"+{key} IN (SELECT article_id FROM article_entity WHERE entity_id = ?)",  # noqa: S608
-                (survivor(db, query.entity_id),),
+                (_entity(db, query.entity_id),),
             )
         )
     elif query.entity_id is not None:
         table, key = "article_entity AS d", "d.article_id"
-        parts.append(conditions.Part("d.entity_id = ?", (survivor(db, query.entity_id),)))
+        parts.append(conditions.Part("d.entity_id = ?", (_entity(db, query.entity_id),)))
     few = -1 if ranked else FEW_MATCHES
     parts += conditions.where(db, wanted, key, kept=query.kept, few=few)
     if muted.leaves_out(db, wanted):
@@ -133,6 +135,12 @@ def _selection(db: Connection, query: ListQuery, *, counting: bool = False) -> _
     sql = " AND ".join(part.sql for part in parts) or "1"
     values = tuple(value for part in parts for value in part.values)
     return _Selection(table, key, sql, values, "newest" if order is Sort.RANK and not ranked else order.value)
+
+
+def _entity(db: Connection, entity_id: int) -> int:
+    from reader.store.survivors import survivor
+
+    return survivor(db, entity_id)
 
 
 def _of_stories(db: Connection, query: ListQuery, wanted: Condition, key: str) -> list[conditions.Part]:
@@ -149,7 +157,7 @@ def _of_stories(db: Connection, query: ListQuery, wanted: Condition, key: str) -
             others.append(conditions.Part(muted.shown("o.article_id")))
         if query.entity_id is not None:
             naming = "EXISTS (SELECT 1 FROM article_entity WHERE entity_id = ? AND article_id = o.article_id)"
-            others.append(conditions.Part(naming, (survivor(db, query.entity_id),)))
+            others.append(conditions.Part(naming, (_entity(db, query.entity_id),)))
         newer = _NEWER.format(key=key, others="".join(f" AND {part.sql}" for part in others))
         parts.append(conditions.Part(newer, tuple(value for part in others for value in part.values)))
     return parts

@@ -16,7 +16,6 @@ from textual.binding import BindingType
 from textual.command import Provider
 
 from reader import paths
-from reader.config import Config
 from reader.errors import TidewireError
 from reader.keys import with_overrides
 from reader.library import Library
@@ -33,6 +32,7 @@ from reader.ui.undo import Undo
 from reader.ui.writer import Writer
 
 if TYPE_CHECKING:
+    from reader.config import Config
     from reader.ui.annotating import Annotating
 
 THEME, COLORLESS = "dark", "ansi"
@@ -128,6 +128,7 @@ class TidewireApp(App[None]):
 
             backups.keep(self)
         gc.freeze()
+        gc.enable()
 
     def now(self) -> datetime:
         """The time in the reader's own zone."""

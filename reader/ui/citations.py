@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from reader.config import Config
-
 if TYPE_CHECKING:
+    from reader.config import Config
     from reader.ui.app import TidewireApp
 
 STANDARD = "apa"

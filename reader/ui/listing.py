@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from reader.library import Library
-from reader.model.article import ArticleRow, ListQuery
 from reader.model.query import EVERYTHING, Snippet
-from reader.query import write
+
+if TYPE_CHECKING:
+    from reader.library import Library
+    from reader.model.article import ArticleRow, ListQuery
 
 PAGE = 64
 
@@ -38,7 +40,8 @@ class Listing:
     def _read(self, page: int) -> list[ArticleRow]:
         rows = self._library.rows(self.query, page * PAGE, PAGE)
         ids = [row.id for row in rows]
-        self._snippets |= self._library.finding.snippets(self.query, ids)
+        if self.query.text or self.query.filter != EVERYTHING:
+            self._snippets |= self._library.finding.snippets(self.query, ids)
         self._tags |= self._library.marks.tags(ids)
         return rows
 
@@ -75,6 +78,8 @@ def title_of(library: Library, listing: Listing) -> str:
     """What the list holds, and how much."""
     query = listing.query
     if query.filter != EVERYTHING:
+        from reader.query import write
+
         unread = " · unread" if query.unread else ""
         return f"Search · {write(query.filter)}{unread} · {listing.count} found"
     if query.storyline_id is not None:

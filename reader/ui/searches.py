@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from reader.library import Library
 from reader.ui.writer import Writer
+
+if TYPE_CHECKING:
+    from reader.library import Library
 
 KEPT = 100
 T = TypeVar("T")

@@ -6,15 +6,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import TYPE_CHECKING
 
-from reader.model.article import ArticleRow
-from reader.model.entity import ArticleEntity, EntityCard, Label, MentionContext
-from reader.model.relation import Relation
+from reader.model.label import Label
 from reader.typeset.cells import cells, fit, fit_end
 from reader.ui.sidelines import INDENT, SidebarLine, Target, heading, muted, style_of
 from reader.ui.stories import numbered, story_lines
 from reader.ui.widgets.pane import Piece, aligned
 from reader.ui.wording import counted, parse_date, short_day, sparkline
+
+if TYPE_CHECKING:
+    from reader.model.article import ArticleRow
+    from reader.model.entity import ArticleEntity, EntityCard, MentionContext
+    from reader.model.relation import Relation
 
 ENTITIES_SHOWN = 24
 ELSEWHERE_SHOWN = 15

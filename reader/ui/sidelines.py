@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from reader.model.entity import Label
 from reader.typeset.cells import cells, fit
 from reader.ui.widgets.pane import Piece, aligned
+
+if TYPE_CHECKING:
+    from reader.model.entity import Label
 
 INDENT = "  "
 

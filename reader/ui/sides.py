@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from reader.library import Library
 from reader.model.entity import Mention, MentionContext
 from reader.model.spans import sentence_around
 from reader.ui.sidebar import ArticleSide, EntitySide
+
+if TYPE_CHECKING:
+    from reader.library import Library
 
 ELSEWHERE_READ = 120
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from reader.model.article import ArticleRow
 from reader.model.relation import Group, Relation
 from reader.typeset.cells import cells, fit
 from reader.ui.sidelines import INDENT, SidebarLine, Target, heading, muted, two_lines
 from reader.ui.wording import counted, day_of
+
+if TYPE_CHECKING:
+    from reader.model.article import ArticleRow
 
 HEADINGS = {
     Group.STORYLINE: "This story",

@@ -18,7 +18,7 @@ from textual.theme import BUILTIN_THEMES, Theme
 
 from reader import paths
 from reader.errors import ConfigError
-from reader.model.entity import Label
+from reader.model.label import Label
 
 ORDER = ("dark", "light", "night", "paper", "contrast", "ansi")
 COLORS = ("background", "foreground", "panel", "primary", "accent", "error")

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
-from reader.model.article import Article, ArticleRow
-from reader.model.query import Snippet
 from reader.typeset.cells import cells, fit
+
+if TYPE_CHECKING:
+    from reader.model.article import Article, ArticleRow
+    from reader.model.query import Snippet
 
 WORDS_A_MINUTE = 230
 

@@ -59,7 +59,7 @@ def starts(screen: Screen, articles: int, runs: int, boat: newsboat.Newsboat | N
     """Starts of ours, of an empty Textual program and of newsboat in turn."""
     ours, empty, other = [], [], list[float]()
     for _ in range(runs):
-        ours.append(started(screen.open(wait=False), " waits"))
+        ours.append(started(screen.open(wait=False), "Source 1"))
         empty.append(started(Terminal([*FLOOR, "--empty"]), "nothing"))
         if boat is not None:
             other.append(started(boat.open(), "Source 000")[0])

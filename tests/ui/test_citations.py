@@ -20,7 +20,7 @@ def in_folder(cache, title: str, folder: str) -> None:
     with Library.open(cache) as library:
         ((feed_id, _),) = library.subscriptions.subscribe([Subscription("https://e.example/feed", folder=folder)])
         article = library.find_article(title).id
-        db = library._connections.mine()
+        db = library.connections.mine()
         db.execute("INSERT INTO feed_article VALUES (?, 'g', ?, x'00', 1)", (feed_id, article))
 
 

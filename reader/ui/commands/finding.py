@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from reader.errors import QueryError, TidewireError
-from reader.query import write
 
 if TYPE_CHECKING:
     from reader.library import Library
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
 def search(screen: MainScreen, _number: int) -> None:
     """Ask for a line; the list shows what it finds while it is typed, and what it was where the reader escapes."""
+    from reader.query import write
     from reader.ui.looking import meant
     from reader.ui.screens.search import SearchScreen
 

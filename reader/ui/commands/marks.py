@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from reader.library import Library
-from reader.model.article import ArticleRow
 from reader.ui.wording import counted
 
 if TYPE_CHECKING:
+    from reader.library import Library
+    from reader.model.article import ArticleRow
     from reader.ui.screens.main import MainScreen
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.model.quote import NewQuote
 from reader.ui.citations import STANDARD, format_for
 
 if TYPE_CHECKING:
@@ -54,6 +53,8 @@ def _quote(screen: MainScreen) -> None:
         quote=screen.reading.marking.words,
         address=address_of_marked(screen),
     )
+    from reader.model.quote import NewQuote
+
     marked = NewQuote(article.id, *span)
 
     def keep(library: Library) -> None:

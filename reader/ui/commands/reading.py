@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.ui.browsing import may_open, open_address
-from reader.ui.history import Place
-from reader.ui.sidebar import stories
 
 if TYPE_CHECKING:
+    from reader.ui.history import Place
     from reader.ui.screens.main import MainScreen
 
 
@@ -34,6 +33,8 @@ def _unread(screen: MainScreen, step: int) -> None:
 
 def related(screen: MainScreen, number: int) -> None:
     side = screen.sidebar.side
+    from reader.ui.sidebar import stories
+
     numbered = stories(side) if side else []
     if 0 < number <= len(numbered):
         screen.open(numbered[number - 1])

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.library import Library
 from reader.model.article import ListQuery
 
 if TYPE_CHECKING:
+    from reader.library import Library
     from reader.ui.screens.main import MainScreen
 
 

@@ -22,7 +22,6 @@ from reader.ui.commands.quoting import show_kept
 from reader.ui.history import History, Place
 from reader.ui.listing import Listing, title_of
 from reader.ui.panes import Arrangement, arrange
-from reader.ui.sides import article_side, entity_side
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.pane import LinePane
 from reader.ui.widgets.quoting_pane import QuotingPane
@@ -150,6 +149,8 @@ class MainScreen(Screen[None]):
 
     def show_side(self, *, keep: bool = False) -> None:
         """Fill the sidebar for the article or the entity; `keep` leaves its cursor where it is."""
+        from reader.ui.sides import article_side, entity_side
+
         library, article = self.app.library, self.article
         if self.entity is not None:
             side = entity_side(library, self.entity, article, self.reading.mentions, self.reading.mention)

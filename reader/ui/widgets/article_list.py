@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from textual import events
 
-from reader.model.article import ArticleRow
 from reader.typeset.cells import cells, fit
-from reader.ui.listing import Listing
 from reader.ui.messages import ArticleOpened
 from reader.ui.widgets.pane import LinePane, Piece, aligned
 from reader.ui.wording import age, excerpt, row_note
+
+if TYPE_CHECKING:
+    from reader.model.article import ArticleRow
+    from reader.ui.listing import Listing
 
 LINES = 2
 

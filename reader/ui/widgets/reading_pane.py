@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 
-from reader.model.article import Article
-from reader.model.entity import Label, Mention
+from reader.model.label import Label
 from reader.model.structure import Span, SpanKind
 from reader.typeset.layout import typeset
-from reader.typeset.page import Layout
 from reader.ui.messages import EntitySelected, LinkChosen
 from reader.ui.painting import Layer
 from reader.ui.widgets.page_pane import PagePane
+
+if TYPE_CHECKING:
+    from reader.model.article import Article
+    from reader.model.entity import Mention
+    from reader.typeset.page import Layout
 
 
 def style_of(label: Label) -> str:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 
-from reader.model.entity import Label
+from reader.model.label import Label
 from reader.ui.messages import ArticleOpened, EntitySelected, MentionChosen, StorylineChosen
-from reader.ui.sidebar import ArticleSide, EntitySide, lines_of
-from reader.ui.sidelines import SidebarLine, Target
 from reader.ui.widgets.pane import LinePane, Piece
 from reader.ui.widgets.reading_pane import style_of
+
+if TYPE_CHECKING:
+    from reader.ui.sidebar import ArticleSide, EntitySide
+    from reader.ui.sidelines import SidebarLine, Target
 
 
 class Sidebar(LinePane):
@@ -98,6 +100,8 @@ class Sidebar(LinePane):
 
     def _build(self) -> None:
         this_year = datetime.now().astimezone().year
+        from reader.ui.sidebar import lines_of
+
         self._lines = lines_of(self._side, max(8, self.room), this_year) if self._side else []
         self._items = _items(self._lines)
         self._cursor = max(0, min(self._cursor, len(self._items) - 1))
