@@ -132,6 +132,7 @@ CALLS = {
     "subscriptions": lambda library: library.subscriptions.feeds(),
     "stories": lambda library: [library.stories.related(1), *library.stories.storylines()],
     "watches": lambda library: library.watches.listed(),
+    "upkeep": lambda library: library.upkeep.back_up(),
     "mutes": lambda library: [library.mutes.listed(), library.mutes.count(), library.mutes.among([1])],
 }
 
