@@ -42,13 +42,28 @@ _SPACE = re.compile(r"\s")
 _PIECE = 100_000  # characters whose words are kept one by one at a time
 _SUSPECT = re.compile(f"[\r\v\f\x85\u2028\u2029{_FORBIDDEN}{_VARIATION}{_JOINERS}{_MARKS}]")
 
+_ASCII = bytes(range(128))
+_HARMLESS = bytes((9, 10, *range(32, 127)))
+_SPACES = bytes(32 if byte < 128 and chr(byte).isspace() else byte for byte in range(256))
+_FEW = 200
+
+
+def suspect(text: str) -> bool:
+    """Whether a text has any character that cleaning looks at; False says that every piece of it is clean."""
+    for start in range(0, len(text), _PIECE):
+        data = text[start : start + _PIECE].encode("utf-8", "surrogatepass")
+        rest = data.translate(None, _HARMLESS)  # a few letters, many times as fast as looking at every one
+        if rest and _SUSPECT.search(rest.decode("utf-8", "surrogatepass")):
+            return True
+    return False
+
 
 def clean_text(text: str) -> str:
     """Make foreign text safe to keep and to show; tabs stay, every line end becomes a line feed.
 
     Cleaning what is clean changes nothing.
     """
-    if not _SUSPECT.search(text):
+    if not suspect(text):
         return text
     text = _SEQUENCE.sub("", text)
     text = _DROP.sub(r"\1", text)
@@ -65,12 +80,22 @@ def clean_line(text: str) -> str:
 def spaced(text: str) -> str:
     """The text with every run of white space made one space and none at its ends; a long text a piece at a time."""
     if len(text) < _PIECE:
-        return " ".join(text.split())
+        return _spaced_anew(text)
     cuts = [0]
     while gap := _SPACE.search(text, cuts[-1] + _PIECE):
         cuts.append(gap.start())
-    pieces = (" ".join(text[a:b].split()) for a, b in pairwise([*cuts, len(text)]))
+    pieces = (_spaced_anew(text[a:b]) for a, b in pairwise([*cuts, len(text)]))
     return " ".join(filter(None, pieces))
+
+
+def _spaced_anew(text: str) -> str:
+    """The same of a piece; a long one that has single spaces already is not taken apart for it."""
+    if len(text) > _FEW:
+        data = text.encode("utf-8", "surrogatepass").translate(_SPACES)
+        beyond = data.translate(None, _ASCII).decode("utf-8", "surrogatepass")
+        if b"  " not in data and "".join(beyond.split()) == beyond:
+            return data.strip(b" ").decode("utf-8", "surrogatepass")
+    return " ".join(text.split())
 
 
 def brief_line(text: str) -> str:

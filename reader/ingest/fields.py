@@ -15,6 +15,10 @@ _BYLINE = re.compile(r"^by\s+", re.IGNORECASE)
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|m\.?d|ph\.?\s?d)\.?", re.IGNORECASE)
 _LAST_COMMA = re.compile(r",?\s+(?:and|&)\s+", re.IGNORECASE)
 _MAX_ADDRESS, _LONGEST_BYLINE = 2048, 5000
+# what nearly all addresses look like, and what would come out as it went in
+_PLAIN_ADDRESS = re.compile(
+    r"https?://[a-z0-9][a-z0-9.-]*(?::[0-9]{1,4})?(?:/[\w.~/%+,;:@!$&'()*=-]*(?:\?[\w.~/%+,;:@!$&'()*=-]+)?)?", re.ASCII
+)
 
 
 def parse_date(text: str) -> str | None:
@@ -74,6 +78,8 @@ def _split_at_and(text: str) -> list[str]:
 
 def web_address(text: str) -> str | None:
     """The address with scheme and host in lower case, where it is one of the web; None for all others."""
+    if len(text) <= _MAX_ADDRESS and _PLAIN_ADDRESS.fullmatch(text):
+        return text
     text = clean_line(text)
     if not text or " " in text or len(text) > _MAX_ADDRESS:
         return None

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import NamedTuple
 
 _OPENING = re.compile(r"<(?:(/?)([a-zA-Z][^\s/>\x00]*)|[!?])")
 _REST_OF_TAG = re.compile(r"""((?:[^"'>]|"[^"]*"|'[^']*')*+)>""")
+# a tag from end to end; a broken one, or what is no tag, goes on to the end of everything, so that none is tried twice
+_WHOLE_TAG = re.compile(
+    r"""(<(?:(/?)([a-zA-Z][^\s/>\x00]*+)([^"'>]*+(?:(?:"[^"]*"|'[^']*')[^"'>]*+)*+)>|(?=/?[a-zA-Z]|[!?])[\s\S]*+))"""
+)
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=\x00]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 _DECLARATION = re.compile(r"<(?:!--|!doctype|!\[|\?)", re.IGNORECASE)
 _MOST_ATTRIBUTES = 100
 _PATIENCE = 50  # tags with unbalanced quotes, after which quotes no longer count
+_MOST_AT_ONCE = 500_000  # characters, so that all tokens fit into memory
 RAW = frozenset({"script", "style", "xmp", "iframe", "noembed", "noframes", "textarea", "title"})
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a text, as a set."""
+    return frozenset(text.split())
 
 
 class Tag(NamedTuple):
@@ -35,11 +45,41 @@ class Tag(NamedTuple):
         return found
 
 
-def tokens(markup: str, *, raw: frozenset[str] = RAW) -> Iterator[Tag | str]:
+def tokens(markup: str, *, raw: frozenset[str] = RAW) -> Iterable[Tag | str]:
     """The tags and the texts of a document in order; comments and declarations are left out.
 
     Texts come with their character references as they are. What the elements of `raw` hold is left out.
     """
+    if len(markup) < _MOST_AT_ONCE:
+        found = _at_once(markup, raw)
+        if found is not None:
+            return found
+    return step_by_step(markup, raw)
+
+
+def _at_once(markup: str, raw: frozenset[str]) -> list[Tag | str] | None:
+    """All tokens, found in one go; None where a tag is broken, or anything but whole tags and texts is there."""
+    pieces = _WHOLE_TAG.split(markup)
+    texts, sources, slashes, names, rests = (pieces[start::5] for start in range(5))
+    if names and names[-1] is None:
+        return None
+    found: list[Tag | str] = []
+    for text, source, slash, name, rest in zip(texts, sources, slashes, names, rests, strict=False):
+        if text:
+            found.append(text)
+        tag = _BARE.get(source)
+        if tag is None:
+            tag = Tag(name.lower(), rest, slash == "/")
+        if tag.name in raw and not tag.end:
+            return None
+        found.append(tag)
+    if texts[-1]:
+        found.append(texts[-1])
+    return found
+
+
+def step_by_step(markup: str, raw: frozenset[str]) -> Iterator[Tag | str]:
+    """The same tokens, of whatever is there."""
     scanner = _Scanner(markup)
     at, size = 0, len(markup)
     while at < size:
@@ -59,6 +99,15 @@ def tokens(markup: str, *, raw: frozenset[str] = RAW) -> Iterator[Tag | str]:
         yield Tag(name, rest, bool(opening[1]))
         if name in raw and not opening[1]:
             at = scanner.end_of_raw(name, at)
+
+
+_BARE = {
+    source: Tag(name, "", end)
+    for name in words(
+        "p br li ul ol em strong b i a h1 h2 h3 h4 h5 h6 blockquote div span tr td th table code pre figure figcaption"
+    )
+    for source, end in ((f"<{name}>", False), (f"</{name}>", True))
+}
 
 
 class _Scanner:
@@ -133,8 +182,3 @@ def text_of(markup: str) -> str:
 
 def _gap(tag: Tag) -> str:
     return " " if tag.name in ("br", "p", "div", "li", "tr", "td") else ""
-
-
-def words(text: str) -> frozenset[str]:
-    """The words of a text, as a set."""
-    return frozenset(text.split())

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.ingest.clean import clean_line, clean_text
+from reader.ingest.clean import clean_line, clean_text, spaced
 
 BIDI = {0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
 NASTY = "\x00\x07\x08\t\n\x0b\x0c\r\x1b\x7f\x80\x85\x9b\x9c\x9d\u200b\u200c\u200d\u200e\u2028\u2029\u202e\u2066"
@@ -103,3 +103,10 @@ def test_a_line_joins_lines_with_spaces() -> None:
 @pytest.mark.parametrize("opener", ["\x1b]", "\x9d", "\x1b[", "\u200d\ufe0f", "\U0001f3f4\U000e0067", "\x1bP\x1b\x1b"])
 def test_no_input_makes_it_slow(opener: str) -> None:
     assert len(clean_text(opener * 200_000)) <= 200_000
+
+
+@given(st.text(st.sampled_from("ab. \n\t\x1c\x85\xa0\u3000é\ud800"), min_size=1, max_size=9))
+def test_long_texts_are_spaced_as_short_ones(text: str):
+    long = text * 250
+    assert spaced(long) == " ".join(long.split())
+    assert spaced(text) == " ".join(text.split())

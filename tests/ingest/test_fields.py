@@ -1,5 +1,7 @@
 """Dates, authors and addresses are read as they stand or not at all."""
 
+from urllib.parse import urlsplit
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -114,3 +116,18 @@ def test_a_language_has_the_shape_of_one() -> None:
 def test_a_guid_depends_on_every_part_and_on_their_order() -> None:
     assert stable_guid("a", "b") == stable_guid("a", "b")
     assert len({stable_guid("a", "b"), stable_guid("b", "a"), stable_guid("ab", ""), stable_guid("ab")}) == 4
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://a", "https://a.example/b/c.html?d=1&e=%20", "http://a:80/;x", "http://a.example//b", "http://1.2.3.4/~u/"],
+)
+def test_a_plain_address_is_left_as_it_is(address: str):
+    assert web_address(address) == address == urlsplit(address).geturl()
+
+
+@pytest.mark.parametrize(
+    "address", ["http://a/b?", "http://a/b#", "HTTP://A/b", "http://a/\n", " http://a", "http://a:99999/"]
+)
+def test_what_only_looks_plain_is_looked_at(address: str):
+    assert web_address(address) != address
