@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import sys
 
+from reader.errors import NO_MEMORY
+
 
 def main() -> None:
     """Run the command line and end the process with its status."""
@@ -15,6 +17,9 @@ def main() -> None:
         status = run(sys.argv[1:])
     except KeyboardInterrupt:
         status = 130
+    except MemoryError:  # so little that not even the sentence could be put together
+        sys.stderr.write(f"tidewire: {NO_MEMORY}\n")
+        status = 1
     sys.exit(status)
 
 

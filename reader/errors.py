@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+NO_MEMORY = "There is not enough memory for that; close other programs, or lift the limit that is set for this one."
+
 
 class TidewireError(Exception):
     """Something went wrong that one sentence can explain; the message is that sentence."""

@@ -13,7 +13,7 @@ import click
 from reader import __version__
 from reader.cli.session import Session, global_options, pass_session, tell
 from reader.cli.terminal import prepare
-from reader.errors import TidewireError
+from reader.errors import NO_MEMORY, TidewireError
 
 COMMANDS = {
     "demo": "opening:demo",
@@ -97,6 +97,8 @@ def run(argv: Sequence[str]) -> int:
     except OSError as error:
         return _failed(session, f"{(error.strerror or str(error)).capitalize()}{_file(error)}.")
     except Exception as error:  # noqa: BLE001 - the edge of the process: nobody is shown a traceback unasked
+        if _lacks_memory(error):
+            return _failed(session, NO_MEMORY)
         return _failed(session, f"{_unexpected(error)} --debug shows where; please report it.")
     return status
 
@@ -129,6 +131,12 @@ def _failed(session: Session, sentence: str) -> int:
         traceback.print_exc()
     tell(sentence)
     return 1
+
+
+def _lacks_memory(error: Exception) -> bool:
+    """Whether memory is all that is missing; a library that cannot be loaded for want of it only says so."""
+    signs = ("failed to map segment", "annot allocate memory")
+    return isinstance(error, MemoryError) or any(sign in str(error) for sign in signs)
 
 
 def _unexpected(error: Exception) -> str:

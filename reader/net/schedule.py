@@ -8,6 +8,8 @@ from reader.model.feed import Feed
 
 SHORTEST, LONGEST, FIRST = 15, 24 * 60, 60  # minutes
 SOONER, LATER = 0.6, 1.4
+FAR = 31 * 24 * 60  # minutes; a time further ahead was set while the clock was wrong
+VERY_FAR = 366 * 24 * 60  # the same of what a server asked for
 
 
 def next_interval(feed: Feed, *, news: bool, ttl: int | None = None, max_age: int | None = None) -> int:
@@ -34,10 +36,14 @@ def moment_in(minutes: int, now: datetime | None = None) -> str:
 
 def due(feeds: list[Feed], now: datetime | None = None) -> list[Feed]:
     """The feeds whose time has come."""
-    moment = moment_in(0, now)
-    return [feed for feed in feeds if feed.resting is None and (feed.next_fetch is None or feed.next_fetch <= moment)]
+    moment, far = moment_in(0, now), moment_in(FAR, now)
+    return [
+        feed
+        for feed in feeds
+        if feed.resting is None and (feed.next_fetch is None or not moment < feed.next_fetch < far)
+    ]
 
 
 def must_wait(feed: Feed, now: datetime | None = None) -> bool:
     """Whether the server asked not to be asked yet."""
-    return feed.not_before is not None and feed.not_before > moment_in(0, now)
+    return feed.not_before is not None and moment_in(0, now) < feed.not_before < moment_in(VERY_FAR, now)

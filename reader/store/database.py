@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import sqlite3
 import threading
 from collections import Counter
@@ -18,6 +19,7 @@ from reader.store.indexing import catch_up
 
 VERSION = 12  # how many migrations there are
 BUSY_MS = 5000
+_NEEDED = 65536  # bytes
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -304,11 +306,21 @@ def _error(path: Path, complaint: str) -> CacheError:
         "unable to open": f"The cache {path} cannot be opened; check the rights of the file and its folder.",
         "disk I/O": f"The disk failed while the cache {path} was used; nothing of the last change was kept.",
     }
+    if "disk I/O" in complaint and _is_full(path):
+        complaint = "is full"
     for sign, sentence in damage.items():
         if sign in complaint:
             return DamagedError(sentence)
     said = next((sentence for sign, sentence in trouble.items() if sign in complaint), None)
     return CacheError(said or f"The cache {path} cannot be used: {complaint}.")
+
+
+def _is_full(path: Path) -> bool:
+    """Whether there is no room for the files that SQLite makes beside a cache; it calls that a failure of the disk."""
+    try:
+        return shutil.disk_usage(path.parent).free < _NEEDED
+    except OSError:
+        return False
 
 
 class Connections:

@@ -85,6 +85,16 @@ def test_trouble_doubles_the_wait_and_the_server_has_the_last_word():
     assert next_after_trouble(Feed(1, "u"), wait=86401 * 2) > 2 * 1440
 
 
+def test_a_clock_that_was_years_ahead_puts_nothing_off():
+    now = datetime(2026, 1, 6, 12, 0, tzinfo=UTC)
+    then = moment_in(20 * 365 * 24 * 60, now)
+    assert [feed.id for feed in due([Feed(1, "u", next_fetch=then)], now)] == [1]
+    assert not must_wait(Feed(1, "u", not_before=then), now)
+    week = moment_in(7 * 24 * 60, now)
+    assert due([Feed(1, "u", next_fetch=week)], now) == []
+    assert must_wait(Feed(1, "u", not_before=week), now)
+
+
 def test_what_is_due():
     now = datetime(2026, 1, 6, 12, 0, tzinfo=UTC)
     feeds = [
