@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -172,29 +172,15 @@ def corrections(session: Session, undo: int | None, file: str | None) -> int:
 def _list(session: Session, found: Sequence[Correction]) -> None:
     from reader.cli.output import say, say_json
     from reader.ingest.corrections import correction_fields
+    from reader.model.correction import sentence
 
     for each in found:
         if session.json:
             say_json({"id": each.id, **correction_fields(each)})
         else:
-            say(f"{each.id:>5}  {each.made[:10]}  {_sentence(correction_fields(each))}")
+            say(f"{each.id:>5}  {each.made[:10]}  {sentence(each)}")
     if not found:
         session.note("Nothing has been set right yet; `tidewire entity --help` says how.")
-
-
-def _sentence(fields: dict[str, Any]) -> str:
-    name, value = fields["entity"]["name"], fields["value"]
-    other = fields["other"]["name"] if fields["other"] else None
-    so = f" (“{value}”)" if value else ""
-    sentences = {
-        "rename": f"{name} is called {value}",
-        "merge": f"{name} is one with {other}",
-        "split": f"“{value}” is not {name} but {other}",
-        "wrong": f"{name}{so} is {other or 'no entity'} in the article {fields['article']}",
-        "hide": f"{name} is hidden",
-        "label": f"{name} is {value}",
-    }
-    return sentences[fields["kind"]]
 
 
 def _import(session: Session, file: str) -> int:

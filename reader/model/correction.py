@@ -60,3 +60,18 @@ class Correction:
     source: str | None = None
     made: str = ""
     id: int = 0
+
+
+def sentence(correction: Correction) -> str:
+    """What is so since a correction was made; the article of a wrong name is the guid that stands in it."""
+    name, value = correction.entity.name, correction.value
+    other = correction.other.name if correction.other else None
+    so = f" (“{value}”)" if value else ""
+    return {
+        EditKind.RENAME: f"{name} is called {value}",
+        EditKind.MERGE: f"{name} is one with {other}",
+        EditKind.SPLIT: f"“{value}” is not {name} but {other}",
+        EditKind.WRONG: f"{name}{so} is {other or 'no entity'} in the article {correction.guid}",
+        EditKind.HIDE: f"{name} is hidden",
+        EditKind.LABEL: f"{name} is {value}",
+    }[correction.kind]

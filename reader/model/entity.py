@@ -150,7 +150,8 @@ class EntityCard:
 
     `under` are the entities shown under it (Ankara under Turkey), `over` those it is shown under. `timeline`
     pairs a bucket's beginning (a day or an hour, ISO 8601) with the number of mentions in it, oldest first, empty
-    buckets included. `often_with` are entities named in the same articles, with the number of those.
+    buckets included. `often_with` are entities named in the same articles, with the number of those. `names` are the
+    spellings with how often each occurs, the commonest first.
     """
 
     entity: Entity
@@ -159,6 +160,7 @@ class EntityCard:
     timeline: tuple[tuple[str, int], ...]
     often_with: tuple[tuple[Entity, int], ...] = ()
     watched: bool = False
+    names: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,13 @@ def card(db: Connection, entity_id: int) -> EntityCard:
         timeline=_timeline(db, entity_id),
         often_with=_often_with(db, entity_id, {link.entity.id for link in (*under, *over)}),
         watched=_is_watched(db, entity_id),
+        names=_names(db, entity_id),
     )
+
+
+def _names(db: Connection, entity_id: int) -> tuple[tuple[str, int], ...]:
+    spelt = "SELECT text, n FROM form WHERE entity_id = ? AND n > 0 ORDER BY n DESC, id"
+    return tuple(db.execute(spelt, (entity_id,)).fetchall())
 
 
 def _is_watched(db: Connection, entity_id: int) -> bool:

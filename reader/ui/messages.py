@@ -46,3 +46,7 @@ class StorylineChosen(Message):
     def __init__(self, storyline_id: int) -> None:
         super().__init__()
         self.storyline_id = storyline_id
+
+
+class CardChosen(Message):
+    """The reader wants to set right what is said of the selected entity."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reader.model.label import Label
 from reader.typeset.cells import cells, fit, fit_end
-from reader.ui.sidelines import INDENT, SidebarLine, Target, heading, muted, style_of
+from reader.ui.sidelines import INDENT, SidebarLine, Target, heading, muted, style_of, two_lines
 from reader.ui.stories import numbered, story_lines
 from reader.ui.widgets.pane import Piece, aligned
 from reader.ui.wording import counted, parse_date, short_day, sparkline
@@ -101,13 +101,10 @@ def _entity_lines(side: EntitySide, width: int, this_year: int) -> list[SidebarL
 
 def _card(card: EntityCard, width: int, this_year: int) -> list[SidebarLine]:
     entity = card.entity
-    lines = [
-        SidebarLine(((fit(entity.name, width), f"strong {style_of(entity.label)}"),)),
-        SidebarLine(((fit(" · ".join(_facts(card)), width), "muted"),)),
-    ]
-    others = [name for name in entity.aliases if name != entity.name]
-    if others:
-        lines.append(SidebarLine(((fit("also " + ", ".join(others), width), "muted"),)))
+    own = Target(entity_id=entity.id, card=True)
+    lines = [SidebarLine(((fit(entity.name, width), f"strong {style_of(entity.label)}"),), own)]
+    lines.append(SidebarLine(((fit(" · ".join(_facts(card)), width), "muted"),), own))
+    lines += [SidebarLine(((line, "muted"),), own) for line in _names(card, width)]
     for arrow, links in (("under ", card.over), ("", card.under)):
         for link in links:
             left = [(INDENT + arrow, "muted"), (link.entity.name, f"entity {style_of(link.entity.label)}")]
@@ -119,6 +116,13 @@ def _card(card: EntityCard, width: int, this_year: int) -> list[SidebarLine]:
 def _facts(card: EntityCard) -> list[str]:
     entity = card.entity
     return [entity.label.value, counted(entity.articles, "article"), *(["watched"] if card.watched else [])]
+
+
+def _names(card: EntityCard, width: int) -> list[str]:
+    """How often texts spell it in which way, on two lines at most; nothing where there is one way only."""
+    if len(card.names) < 2 and all(name == card.entity.name for name, _ in card.names):
+        return []
+    return [line for line in two_lines(" · ".join(f"{name} {count}" for name, count in card.names), width) if line]
 
 
 def _often_with(card: EntityCard, width: int) -> list[SidebarLine]:

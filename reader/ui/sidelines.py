@@ -16,12 +16,16 @@ INDENT = "  "
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a line leads: an entity, a place in an article with its entity, an article, or a whole storyline."""
+    """Where a line leads: an entity, a place in an article with its entity, an article, or a whole storyline.
+
+    `card` is a line of the card of the entity itself, which leads to what can be set right about it.
+    """
 
     entity_id: int | None = None
     article_id: int | None = None
     start: int | None = None
     storyline_id: int | None = None
+    card: bool = False
 
 
 @dataclass(frozen=True, slots=True)

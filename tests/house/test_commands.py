@@ -32,8 +32,8 @@ def test_the_readme_shows_the_table():
 
 
 def test_the_readers_own_keys_replace_the_standard_ones():
-    table = with_overrides({"star": ["x"], "related": ["f1", "f2"]})
-    assert keymap(table) == {"star": "x", "related-1": "f1", "related-2": "f2"}
+    table = with_overrides({"star": ["K"], "related": ["f1", "f2"]})
+    assert keymap(table) == {"star": "K", "related-1": "f1", "related-2": "f2"}
 
 
 @pytest.mark.parametrize(

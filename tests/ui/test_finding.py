@@ -167,12 +167,15 @@ async def test_a_search_is_saved_listed_let_go_and_brought_back(opened):
         await reader.press("escape", "/", *"skarholm", "enter")
         found = titles(reader)
         await reader.press("S", "s", *"Ferry", "enter")
-        assert f"Ferry  {len(found)}/{len(found)}  skarholm" in reader.screen_text()
+        shown = reader.screen_text()
+        assert f"{len(found)} of {len(found)}" in shown and "skarholm" in shown and "Saved as “Ferry”" in shown
         await reader.press("escape", "escape", "S", "enter")
         assert titles(reader) == found
-        await reader.press("S", "d", "d")
+        await reader.press("S", "d")
         assert reader.app.library.subscriptions.filters() == {}
-        await reader.press("escape", "U")
+        await reader.press("U")
+        assert list(reader.app.library.subscriptions.filters()) == ["Ferry"]
+        await reader.press("d", "escape", "U")
         await reader.until(lambda: list(reader.app.library.subscriptions.filters()) == ["Ferry"])
         await reader.press("U")
         await reader.until(lambda: reader.app.library.subscriptions.filters() == {})

@@ -114,7 +114,7 @@ async def test_help_shows_every_command(opened):
 
 
 async def test_own_keys_replace_the_standard_ones(opened):
-    async with opened(keys={"help": ("H",), "star": ("x",)}) as reader:
+    async with opened(keys={"help": ("H",), "star": ("K",)}) as reader:
         await reader.press("?")
         assert reader.app.screen is reader.main
         await reader.press("H")

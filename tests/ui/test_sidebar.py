@@ -81,7 +81,11 @@ def test_what_is_not_there_yet_is_told_from_what_is_not_there():
 
 def test_a_card_shows_names_links_and_time():
     card = EntityCard(
-        TURKEY, (LinkedEntity(ANKARA, LinkKind.METONYM),), (), (("2019-10-01", 1), ("2019-10-08", 0), ("2019-10-15", 8))
+        TURKEY,
+        (LinkedEntity(ANKARA, LinkKind.METONYM),),
+        (),
+        (("2019-10-01", 1), ("2019-10-08", 0), ("2019-10-15", 8)),
+        names=(("Turkey", 38), ("Republic of Turkey", 3)),
     )
     here = [context(7, "First, Turkey spoke at length.", "Turkey"), context(7, "Turkey again.", "Turkey")]
     elsewhere = [context(8, "In the north Turkey waits.", "Turkey"), context(8, "Turkey.", "Turkey")]
@@ -89,7 +93,8 @@ def test_a_card_shows_names_links_and_time():
     assert texts(side) == [
         "Turkey",
         "GPE · 41 articles",
-        "also Republic of Turkey",
+        "Turkey 38 · Republic of Turkey",
+        "3",
         "  Ankara           metonym   9",
         "▂▁█",
         "1 Oct 2019  15 Oct 2019",
@@ -160,10 +165,9 @@ def test_a_long_story_is_shown_around_the_reader_and_leads_to_all_of_it():
 
 def test_a_card_says_what_is_watched_and_what_stands_beside_it():
     card = EntityCard(TURKEY, (), (), (("2026-03-05T10", 1), ("2026-03-05T11", 4)), ((NATO, 7),), watched=True)
-    assert texts(EntitySide(card, [], [], [], at=None))[:10] == [
+    assert texts(EntitySide(card, [], [], [], at=None))[:9] == [
         "Turkey",
         "GPE · 41 articles · watched",
-        "also Republic of Turkey",
         "▃█",
         "5 Mar 10h  5 Mar 11h",
         "",

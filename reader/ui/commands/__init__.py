@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from reader.ui.commands import citing, entities, feeds, finding, marks, moving, program, quoting, reading, watching
+from reader.ui.commands import (
+    citing,
+    correcting,
+    entities,
+    feeds,
+    finding,
+    marks,
+    moving,
+    program,
+    quoting,
+    reading,
+    watching,
+)
 from reader.ui.commands.entities import Choice, choose
 
 if TYPE_CHECKING:
@@ -18,6 +30,7 @@ HANDLERS: Mapping[str, Handler] = {
     **reading.HANDLERS,
     **feeds.HANDLERS,
     **entities.HANDLERS,
+    **correcting.HANDLERS,
     **watching.HANDLERS,
     **citing.HANDLERS,
     **quoting.HANDLERS,

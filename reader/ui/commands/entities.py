@@ -15,7 +15,13 @@ if TYPE_CHECKING:
     from reader.ui.screens.main import MainScreen
 
 
-Choice = messages.EntitySelected | messages.MentionChosen | messages.StorylineChosen | messages.LinkChosen
+Choice = (
+    messages.EntitySelected
+    | messages.MentionChosen
+    | messages.StorylineChosen
+    | messages.LinkChosen
+    | messages.CardChosen
+)
 
 
 def choose(screen: MainScreen, message: Choice) -> None:
@@ -27,6 +33,8 @@ def choose(screen: MainScreen, message: Choice) -> None:
         screen.show_pane("list")
     elif isinstance(message, messages.LinkChosen):
         open_address(screen.app, message.url)
+    elif isinstance(message, messages.CardChosen):
+        screen.action_run("correct")
     else:
         select(screen, message.entity_id, message.mention)
 
@@ -55,6 +63,24 @@ def go_to_mention(screen: MainScreen, article_id: int, entity_id: int, *, start:
     own = _own(screen, entity_id)
     at = next((index for index in own if screen.reading.mentions[index].start == start), own[0] if own else None)
     select(screen, entity_id, at)
+
+
+def renew(screen: MainScreen) -> None:
+    """Show entities as they are now, in the text and beside it; what was selected stays so, as far as it is there."""
+    library, pane = screen.app.library, screen.reading
+    if screen.article is None:
+        return
+    start = None if pane.mention is None else pane.mentions[pane.mention].start
+    pane.mark(library.mentions(screen.article))
+    if screen.entity is not None:
+        at = next((index for index, mention in enumerate(pane.mentions) if mention.start == start), None)
+        if at is not None:
+            screen.entity = pane.mentions[at].entity_id
+        else:
+            entity = library.entity(screen.entity).entity
+            screen.entity = entity.id if entity.articles else None
+        pane.select(screen.entity, at)
+    screen.show_side(keep=True)
 
 
 def release(screen: MainScreen, _number: int) -> None:

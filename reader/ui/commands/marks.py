@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from reader.ui.commands.entities import renew
 from reader.ui.wording import counted
 
 if TYPE_CHECKING:
@@ -94,5 +95,5 @@ HANDLERS = {
     "read": lambda screen, _: _toggle(screen, "read", ("Marked as read", "Marked as unread")),
     "read_all": read_all,
     "tag": tag,
-    "undo": lambda screen, _: screen.app.mark(screen.app.undo.take_back),
+    "undo": lambda screen, _: screen.app.mark(screen.app.undo.take_back, lambda: renew(screen)),
 }

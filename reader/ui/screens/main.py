@@ -180,6 +180,7 @@ class MainScreen(Screen[None]):
     @on(messages.LinkChosen)
     @on(messages.MentionChosen)
     @on(messages.StorylineChosen)
+    @on(messages.CardChosen)
     def choose(self, message: commands.Choice) -> None:
         commands.choose(self, message)
 

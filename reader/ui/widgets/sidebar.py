@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 
 from reader.model.label import Label
-from reader.ui.messages import ArticleOpened, EntitySelected, MentionChosen, StorylineChosen
+from reader.ui.messages import ArticleOpened, CardChosen, EntitySelected, MentionChosen, StorylineChosen
 from reader.ui.widgets.pane import LinePane, Piece
 from reader.ui.widgets.reading_pane import style_of
 
@@ -65,7 +65,9 @@ class Sidebar(LinePane):
         target = self.target()
         if target is None:
             return
-        if target.storyline_id is not None:
+        if target.card:
+            self.post_message(CardChosen())
+        elif target.storyline_id is not None:
             self.post_message(StorylineChosen(target.storyline_id))
         elif target.article_id is None:
             if target.entity_id is not None:

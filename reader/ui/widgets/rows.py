@@ -1,0 +1,71 @@
+"""Rows of the lists that open over the main screen: a name, its facts at the right, and a remark below."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.css.styles import RulesMap
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions, Visual
+
+from reader.typeset.cells import cells, fit
+from reader.ui.sidelines import two_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+INDENT = 2
+GAP = 2
+LEAST_NAME = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What is said of one thing that can be chosen; `id` is what is chosen by it.
+
+    `facts` give way before the name gets too short to be known; `alarm` marks the remark below as one of something
+    that went wrong. Nothing of it is markup.
+    """
+
+    id: str
+    name: str
+    facts: str = ""
+    below: str = ""
+    style: str = ""
+    depth: int = 0
+    alarm: bool = False
+    loud: bool = False
+
+
+class RowVisual(Visual):
+    """A row drawn to the width that it has, whatever that is."""
+
+    def __init__(self, row: Row) -> None:
+        self.row = row
+
+    def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
+        return Content("\n").join(self._lines(width)).render_strips(width, height, style, options)
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:  # noqa: ARG002 - as Textual asks
+        return container_width
+
+    def get_height(self, rules: RulesMap, width: int) -> int:  # noqa: ARG002 - as Textual asks
+        return 1 + len(self._below(width))
+
+    def _lines(self, width: int) -> Iterator[Content]:
+        row = self.row
+        lead = INDENT * row.depth
+        facts = row.facts if width - lead - cells(row.facts) - GAP >= min(LEAST_NAME, cells(row.name)) else ""
+        room = max(1, width - lead - (cells(facts) + GAP if facts else 0))
+        name = fit(row.name, room)
+        space = " " * max(0, width - lead - cells(name) - cells(facts))
+        loud = "$accent" if row.loud else "$muted"
+        yield Content.assemble(" " * lead, (name, row.style), space, (facts, loud))
+        for line in self._below(width):
+            yield Content.assemble(" " * (lead + INDENT), (line, "$error" if row.alarm else "$muted"))
+
+    def _below(self, width: int) -> list[str]:
+        return [line for line in two_lines(self.row.below, max(1, width - INDENT * (self.row.depth + 1))) if line]
