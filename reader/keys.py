@@ -54,7 +54,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("reload", ("r",), "Reload the feed of the article", "Feeds"),
     Command("reload_all", ("R",), "Reload every feed; again: stop", "Feeds", "reload"),
     Command("add_feed", ("a",), "Add a feed: an address, or a site whose feed is found", "Feeds", "add"),
-    Command("feeds", ("L",), "The feeds, and what went wrong with them", "Feeds"),
+    Command(
+        "feeds", ("L",), "All there is to list: feeds in folders, saved searches, watched, muted", "Feeds", "lists"
+    ),
     Command("next_entity", ("e",), "Next entity in the text", "Entities", "entity"),
     Command("previous_entity", ("E",), "Previous entity in the text", "Entities"),
     Command(

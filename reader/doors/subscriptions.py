@@ -8,8 +8,9 @@ from pathlib import Path
 
 from reader.model.article import ListQuery
 from reader.model.feed import Feed, Secret, Subscription
-from reader.store import feeds, filters
+from reader.store import feeds, filters, unsubscribing
 from reader.store.database import Connections
+from reader.store.unsubscribing import Gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,26 @@ class Subscriptions:
     def remove(self, feed_id: int, *, with_articles: bool = False) -> int:
         """Let go of a feed; how many articles went with it: none, unless `with_articles`."""
         return feeds.remove(self._connections.mine(), feed_id, with_articles=with_articles)
+
+    def folder_counts(self) -> dict[str, tuple[int, int]]:
+        """By folder ("" for none) how many articles its feeds brought that are unread, and how many in all."""
+        return feeds.folder_counts(self._connections.mine())
+
+    def rename(self, feed_id: int, title: str | None) -> str | None:
+        """Give a feed a name of the reader's own, or none; the one that it had."""
+        return feeds.rename(self._connections.mine(), feed_id, title)
+
+    def move(self, feed_id: int, folder: str | None) -> str | None:
+        """Put a feed into a folder, or into none; the one that it was in."""
+        return feeds.move(self._connections.mine(), feed_id, folder)
+
+    def let_go(self, feed_id: int) -> Gone:
+        """Let go of a feed, its articles stay; what brings it back."""
+        return unsubscribing.let_go(self._connections.mine(), feed_id)
+
+    def bring_back(self, gone: Gone) -> None:
+        """Make a feed as it was before it was let go of."""
+        unsubscribing.bring_back(self._connections.mine(), gone)
 
     def keep_filter(self, name: str, query: ListQuery) -> None:
         """Remember a selection of articles by a name."""

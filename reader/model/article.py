@@ -101,6 +101,7 @@ class ListQuery:
     `filter` is of the filter language and orders the list. `kept` are articles that stay in a list of unread ones
     although they have been read.
 
+    `feeds` keeps what one of these feeds brought; `name` is what the list is called, where it has a name.
     `storyline_id` keeps the articles of a storyline, `watched` those that name any watched entity. `folded` keeps, of
     the articles of a storyline that are in the list, the newest alone.
     """
@@ -114,3 +115,5 @@ class ListQuery:
     storyline_id: int | None = None
     watched: bool = False
     folded: bool = False
+    feeds: tuple[int, ...] = ()
+    name: str = ""

@@ -14,7 +14,8 @@ from reader.store.database import Connection, guarded, integer, storable, transa
 _FEED = """SELECT f.id, f.url, coalesce(f.own_title, f.title), f.site_url, f.folder, f.tags, f.typed, f.user_agent,
     f.full_text, f.etag, f.last_modified, f.body_hash, f.checked, f.changed, f.interval, f.next_fetch, f.not_before,
     f.failures, f.last_error, f.resting"""
-_COUNTS = """(SELECT count(DISTINCT article_id) FROM feed_article WHERE feed_id = f.id),
+_COUNTS = """(SELECT count(DISTINCT article_id) FROM feed_article l WHERE l.feed_id = f.id
+        AND NOT EXISTS (SELECT 1 FROM muted WHERE article_id = l.article_id)),
     (SELECT count(DISTINCT article_id) FROM feed_article l WHERE l.feed_id = f.id
         AND NOT EXISTS (SELECT 1 FROM status WHERE article_id = l.article_id AND read)
         AND NOT EXISTS (SELECT 1 FROM muted WHERE article_id = l.article_id))"""
@@ -109,6 +110,41 @@ def adjust(db: Connection, feed_id: int, *, user_agent: str | None = None, full_
             db.execute("UPDATE feed SET user_agent = ? WHERE id = ?", (user_agent or None, feed_id))
         if full_text is not None:
             db.execute("UPDATE feed SET full_text = ? WHERE id = ?", (int(full_text), feed_id))
+
+
+@guarded
+def folder_counts(db: Connection) -> dict[str, tuple[int, int]]:
+    """By folder ("" for none) how many articles its feeds brought that are unread, and how many in all, each once."""
+    rows = db.execute(
+        "SELECT folder, count(*), sum(NOT read AND NOT hidden), sum(hidden) FROM (SELECT DISTINCT"
+        " coalesce(f.folder, '') AS folder, l.article_id, coalesce(s.read, 0) AS read, m.rule_id IS NOT NULL AS hidden"
+        " FROM feed f JOIN feed_article l ON l.feed_id = f.id LEFT JOIN status s ON s.article_id = l.article_id"
+        " LEFT JOIN muted m ON m.article_id = l.article_id) GROUP BY folder"
+    )
+    return {folder: (unread, every - hidden) for folder, every, unread, hidden in rows}
+
+
+@guarded
+def rename(db: Connection, feed_id: int, title: str | None) -> str | None:
+    """Call a feed by a name of the reader's own, by what it says itself for None; the own name that it had."""
+    return _set(db, feed_id, "own_title", title)
+
+
+@guarded
+def move(db: Connection, feed_id: int, folder: str | None) -> str | None:
+    """Put a feed into a folder, or into none; the folder that it was in."""
+    return _set(db, feed_id, "folder", folder)
+
+
+def _set(db: Connection, feed_id: int, column: str, value: str | None) -> str | None:
+    with transaction(db, durable=True):
+        row = db.execute(f"SELECT {column} FROM feed WHERE id = ?", (integer(feed_id),)).fetchone()  # noqa: S608
+        if row is None:
+            raise NotFoundError(f"There is no feed {feed_id}.")
+        wanted = storable(value).strip() if value else ""
+        db.execute(f"UPDATE feed SET {column} = ? WHERE id = ?", (wanted or None, feed_id))  # noqa: S608
+        before: str | None = row[0]
+        return before
 
 
 @guarded

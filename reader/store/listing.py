@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -45,7 +46,9 @@ def count(db: Connection, query: ListQuery) -> int:
     """How many articles the query holds."""
     wanted = _condition(query)
     match = conditions.match_of(wanted)
-    plain = query.entity_id is None and query.storyline_id is None and not query.watched and not query.folded
+    plain = (
+        query.entity_id is None and query.storyline_id is None and not (query.watched or query.folded or query.feeds)
+    )
     if match is not None and plain and search.only_words(wanted) and not muted.leaves_out(db, wanted):
         return search.matches(db, match)
     chosen = _selection(db, query, counting=True)
@@ -144,17 +147,21 @@ def _entity(db: Connection, entity_id: int) -> int:
 
 
 def _of_stories(db: Connection, query: ListQuery, wanted: Condition, key: str) -> list[conditions.Part]:
-    """What the query asks about storylines and watched entities."""
+    """What the query asks about storylines, watched entities and feeds."""
     parts = []
     if query.storyline_id is not None:
         one = f"{key} IN (SELECT article_id FROM storyline_article WHERE storyline_id = ?)"  # noqa: S608
         parts.append(conditions.Part(one, (integer(query.storyline_id),)))
     if query.watched:
         parts.append(conditions.Part(_WATCHED.format(key=key)))
+    if query.feeds:
+        parts.append(conditions.Part(_FED.format(key=key), (json.dumps(query.feeds),)))
     if query.folded:
         others = conditions.where(db, wanted, "o.article_id", kept=query.kept, few=-1)
         if muted.leaves_out(db, wanted):
             others.append(conditions.Part(muted.shown("o.article_id")))
+        if query.feeds:
+            others.append(conditions.Part(_FED.format(key="o.article_id"), (json.dumps(query.feeds),)))
         if query.entity_id is not None:
             naming = "EXISTS (SELECT 1 FROM article_entity WHERE entity_id = ? AND article_id = o.article_id)"
             others.append(conditions.Part(naming, (_entity(db, query.entity_id),)))
@@ -165,6 +172,7 @@ def _of_stories(db: Connection, query: ListQuery, wanted: Condition, key: str) -
 
 _WATCHED = """{key} IN (SELECT n.article_id FROM watch w JOIN entity e ON e.id = w.entity_id
     JOIN article_entity n ON n.entity_id = coalesce(e.merged_into, e.id))"""
+_FED = """{key} IN (SELECT article_id FROM feed_article WHERE feed_id IN (SELECT value FROM json_each(?)))"""
 _NEWER = """NOT EXISTS (SELECT 1 FROM storyline_article m JOIN storyline_article o ON o.storyline_id = m.storyline_id
     WHERE m.article_id = {key} AND (o.listed > m.listed OR (o.listed = m.listed AND o.article_id < m.article_id))
     {others})"""

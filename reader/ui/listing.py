@@ -77,14 +77,21 @@ class Listing:
 def title_of(library: Library, listing: Listing) -> str:
     """What the list holds, and how much."""
     query = listing.query
-    if query.filter != EVERYTHING:
+    if query.filter != EVERYTHING and (query.feeds or not query.name):
         from reader.query import write
 
-        unread = " · unread" if query.unread else ""
-        return f"Search · {write(query.filter)}{unread} · {listing.count} found"
+        within = f"{query.name} · " if query.name else ""
+        only = " · unread" if query.unread else ""
+        return f"{within}Search · {write(query.filter)}{only} · {listing.count} found"
     if query.storyline_id is not None:
         return f"Story of {listing.count}"
     if query.entity_id is not None:
         return f"{library.find_entity(str(query.entity_id)).name} · {listing.count}"
-    name = "Watched" if query.watched else "Unread" if query.unread else "Stories" if query.folded else "Articles"
-    return f"{name} · unread {library.count(replace(query, unread=True, folded=False, kept=()))}"
+    unread = library.count(replace(query, unread=True, folded=False, kept=()))
+    return f"{_name(query)} · unread {unread}"
+
+
+def _name(query: ListQuery) -> str:
+    if query.name:
+        return query.name
+    return "Watched" if query.watched else "Unread" if query.unread else "Stories" if query.folded else "Articles"

@@ -16,10 +16,10 @@ def meant(library: Library, line: str, base: ListQuery) -> ListQuery:
 
     A last word that no article has stands for the words that begin with it.
     """
-    wanted = replace(base, filter=parse(line))
+    wanted = replace(base, filter=parse(line), name=base.name if base.feeds else "")
     further = going_on(line, wanted.filter)
     if further is not None and not library.count(wanted):
-        longer = replace(base, filter=further)
+        longer = replace(wanted, filter=further)
         if library.count(longer):
             return longer
     return wanted

@@ -14,11 +14,15 @@ CACHES_KEPT = 20
 
 @dataclass(slots=True)
 class Memory:
-    """`places` maps a cache file to the open article and the line at the top of the pane."""
+    """`places` maps a cache file to the open article and the line at the top of the pane.
+
+    `folded` are the folders of feeds that are folded.
+    """
 
     theme: str | None = None
     citation: str | None = None
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
+    folded: set[str] = field(default_factory=set)
 
     def remember_place(self, cache: Path, article_id: int, scroll: int) -> None:
         """Keep the place; those in caches that are gone, and the oldest of many, are forgotten."""
@@ -31,7 +35,8 @@ def load(folder: Path) -> Memory:
     try:
         data = json.loads((folder / FILE).read_text(encoding="utf-8"))
         places = {str(cache): (int(place[0]), int(place[1])) for cache, place in dict(data["places"]).items()}
-        return Memory(_text(data.get("theme")), _text(data.get("citation")), places)
+        folded = {str(each) for each in data.get("folded", ())}
+        return Memory(_text(data.get("theme")), _text(data.get("citation")), places, folded)
     except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError):
         return Memory()
 
@@ -41,7 +46,7 @@ def save(memory: Memory, folder: Path) -> None:
     temporary = folder / f"{FILE}.{os.getpid()}"
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        temporary.write_text(json.dumps(asdict(memory)), encoding="utf-8")
+        temporary.write_text(json.dumps(asdict(memory), default=sorted), encoding="utf-8")
         temporary.replace(folder / FILE)
     except OSError:
         with suppress(OSError):

@@ -49,7 +49,7 @@ async def test_a_reload_fills_the_list_and_says_what_came(opened, edition, serve
         await reader.press("L")
         assert isinstance(reader.app.screen, FeedsScreen)
         assert "trouble" in reader.screen_text()
-        await reader.press("d", "d")
+        await reader.press("!", "d", "d")
         assert len(reader.app.library.subscriptions.feeds()) == 1
 
 

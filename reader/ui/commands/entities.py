@@ -94,7 +94,8 @@ def release(screen: MainScreen, _number: int) -> None:
         screen.reading.select(None)
         screen.show_side()
     elif screen.listed.filter != EVERYTHING:
-        screen.listed = replace(screen.listed, filter=EVERYTHING)
+        name = screen.listed.name if screen.listed.feeds else ""
+        screen.listed = replace(screen.listed, filter=EVERYTHING, name=name)
     elif screen.listed != ListQuery(folded=screen.listed.folded):
         screen.listed = ListQuery(folded=screen.listed.folded)
 

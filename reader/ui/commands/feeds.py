@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from reader.model.article import ListQuery
 
 if TYPE_CHECKING:
     from reader.ui.screens.main import MainScreen
@@ -42,9 +45,15 @@ def add(screen: MainScreen, _number: int) -> None:
 
 
 def show(screen: MainScreen, _number: int) -> None:
+    """Offer all that can be listed; the chosen one is."""
     from reader.ui.screens.feeds import FeedsScreen
 
-    screen.app.push_screen(FeedsScreen())
+    def chosen(query: ListQuery | None) -> None:
+        if query is not None:
+            screen.listed = replace(query, folded=screen.listed.folded)
+            screen.show_pane("list")
+
+    screen.app.push_screen(FeedsScreen(), chosen)
 
 
 def full_text(screen: MainScreen, _number: int) -> None:

@@ -20,7 +20,7 @@ def help_(screen: MainScreen, _number: int) -> None:
 def quit_(screen: MainScreen, number: int) -> None:
     """Close what is open over the list, then the program."""
     listed = screen.listed
-    narrowed = listed.filter != EVERYTHING or listed.storyline_id or listed.entity_id or listed.watched
+    narrowed = listed.filter != EVERYTHING or listed.storyline_id or listed.entity_id or listed.watched or listed.feeds
     if screen.arrangement.zoomed or narrowed:
         screen.entity = None
         screen.reading.select(None)

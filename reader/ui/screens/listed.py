@@ -75,8 +75,11 @@ class ListScreen(ModalScreen[Result | None]):
 
     # -- the rows
 
-    def fill(self, at: str | None = None) -> None:
-        """Show the rows anew; the cursor goes to the row `at`, else stays where it is."""
+    def fill(self, at: str | None = None, *, quiet: bool = False) -> None:
+        """Show the rows anew; the cursor goes to the row `at`, else stays where it is.
+
+        What is said below goes, unless `quiet`.
+        """
         options = self.query_one(OptionList)
         place, top = options.highlighted or 0, options.scroll_offset.y
         rows = self.rows()
@@ -87,7 +90,8 @@ class ListScreen(ModalScreen[Result | None]):
         options.highlighted = wanted if ids else None
         options.scroll_to(y=top, animate=False, immediate=True)
         options.display = bool(ids)
-        self.note("" if ids else self.empty)
+        if not quiet:
+            self.note("" if ids else self.empty)
         if not self.asking:
             (options if ids else self).focus()
 

@@ -1,0 +1,49 @@
+"""Letting go of a feed so that it can be brought back whole: what was known of it, and which articles it brought."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reader.store.database import Connection, guarded, integer, marks, transaction
+
+_TABLES = {"feed": "id", "feed_article": "feed_id", "secret": "feed_id", "let_go": "feed_id"}
+_Values = tuple[str | int | float | bytes | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The rows of a feed that was let go of, by table; they are values to nobody but this room."""
+
+    rows: tuple[tuple[str, tuple[_Values, ...]], ...]
+
+
+@guarded
+def let_go(db: Connection, feed_id: int) -> Gone:
+    """Let go of a feed, its articles stay; what brings it back."""
+    with transaction(db, durable=True):
+        rows = tuple(
+            (table, tuple(db.execute(f"SELECT * FROM {table} WHERE {key} = ?", (integer(feed_id),))))  # noqa: S608
+            for table, key in _TABLES.items()
+        )
+        db.execute("DELETE FROM feed WHERE id = ?", (integer(feed_id),))
+        return Gone(rows)
+
+
+@guarded
+def bring_back(db: Connection, gone: Gone) -> None:
+    """Make a feed as it was; where the address has been subscribed to anew, or an article has gone, that stays so."""
+    with transaction(db, durable=True):
+        for table, rows in gone.rows:
+            for row in rows:
+                if table != "feed_article" or _is_there(db, row[2]):
+                    db.execute(f"INSERT OR IGNORE INTO {table} VALUES ({marks(row)})", row)  # noqa: S608
+            if table == "feed" and rows and not _has(db, rows[0][0]):
+                return
+
+
+def _is_there(db: Connection, article_id: object) -> bool:
+    return db.execute("SELECT 1 FROM article WHERE id = ?", (article_id,)).fetchone() is not None
+
+
+def _has(db: Connection, feed_id: object) -> bool:
+    return db.execute("SELECT 1 FROM feed WHERE id = ?", (feed_id,)).fetchone() is not None
