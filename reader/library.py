@@ -14,6 +14,7 @@ from reader.store.database import Connections
 
 if TYPE_CHECKING:
     from reader.doors.corrections import Corrections
+    from reader.doors.filters import Filters
     from reader.doors.finding import Finding
     from reader.doors.marks import Marks
     from reader.doors.mutes import Mutes
@@ -55,6 +56,7 @@ class Library(AbstractContextManager["Library"]):
     watches: Door[Watches] = Door()
     marks: Door[Marks] = Door()
     mutes: Door[Mutes] = Door()
+    filters: Door[Filters] = Door()
     upkeep: Door[Upkeep] = Door()
 
     def __init__(self, connections: Connections) -> None:

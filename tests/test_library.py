@@ -133,6 +133,7 @@ CALLS = {
     "stories": lambda library: [library.stories.related(1), *library.stories.storylines()],
     "watches": lambda library: library.watches.listed(),
     "upkeep": lambda library: library.upkeep.back_up(),
+    "filters": lambda library: library.filters.listed(),
     "mutes": lambda library: [library.mutes.listed(), library.mutes.count(), library.mutes.among([1])],
 }
 

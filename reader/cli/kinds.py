@@ -95,7 +95,7 @@ def _urls(library: Library, file: str, data: bytes) -> Taken | None:
         return None
     found = parse_urls(text)
     for name, query in found.filters.items():
-        library.subscriptions.keep_filter(name, query)
+        library.filters.keep(name, query)
     taken = _subscribe(library, file, found.feeds, found.refused)
     notes = tuple(f"the filter {name!r} is kept: tidewire list --filter {name!r}" for name in found.filters)
     return replace(taken, notes=notes)

@@ -59,7 +59,7 @@ def _saved(session: Session, name: str) -> ListQuery:
     from reader.errors import NotFoundError
 
     with session.open() as library:
-        filters = library.subscriptions.filters()
+        filters = library.filters.listed()
     if name not in filters:
         known = ", ".join(map(repr, filters)) or "none"
         raise NotFoundError(f"There is no filter {name!r}; there are: {known}.")

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reader.model.article import ListQuery
 from reader.model.feed import Feed, Secret, Subscription
-from reader.store import feeds, filters, unsubscribing
+from reader.store import feeds, unsubscribing
 from reader.store.database import Connections
 from reader.store.unsubscribing import Gone
 
@@ -81,18 +80,6 @@ class Subscriptions:
     def bring_back(self, gone: Gone) -> None:
         """Make a feed as it was before it was let go of."""
         unsubscribing.bring_back(self._connections.mine(), gone)
-
-    def keep_filter(self, name: str, query: ListQuery) -> None:
-        """Remember a selection of articles by a name."""
-        filters.keep(self._connections.mine(), name, query)
-
-    def filters(self) -> dict[str, ListQuery]:
-        """The selections that are remembered, by name."""
-        return filters.listed(self._connections.mine())
-
-    def forget_filter(self, name: str) -> None:
-        """Let go of a selection; its articles are not touched."""
-        filters.forget(self._connections.mine(), name)
 
     def take_over_newsboat(self, file: Path) -> Iterator[TakenOver]:
         """Take over the articles and marks of newsboat's cache, feed by feed, each after its commit."""

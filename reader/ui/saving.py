@@ -13,7 +13,7 @@ from reader.ui.undo import Undo
 
 def saved_queries(library: Library) -> dict[str, ListQuery]:
     """The saved searches by name, each wholly in the filter language."""
-    return {name: _as_filter(query) for name, query in library.subscriptions.filters().items()}
+    return {name: _as_filter(query) for name, query in library.filters.listed().items()}
 
 
 def said(query: ListQuery) -> str:
@@ -24,27 +24,27 @@ def said(query: ListQuery) -> str:
 
 def save(library: Library, undo: Undo, name: str, query: ListQuery) -> str:
     """Keep a search by a name, in place of one that had it; what to say of it."""
-    before = library.subscriptions.filters().get(name)
-    library.subscriptions.keep_filter(name, query)
+    before = library.filters.listed().get(name)
+    library.filters.keep(name, query)
     undo.push(f"saved “{name}”", lambda again: _restore(again, name, before))
     return f"Saved as “{name}”"
 
 
 def forget(library: Library, undo: Undo, name: str) -> str:
     """Let go of a search; what to say of it."""
-    before = library.subscriptions.filters().get(name)
-    library.subscriptions.forget_filter(name)
+    before = library.filters.listed().get(name)
+    library.filters.forget(name)
     undo.push(f"let go of “{name}”", lambda again: _restore(again, name, before))
     return f"“{name}” is gone, its articles stay · U brings it back"
 
 
 def rename(library: Library, undo: Undo, name: str, new: str) -> str:
     """Call a search by another name; what to say of it."""
-    filters = library.subscriptions.filters()
+    filters = library.filters.listed()
     before, taken = filters.get(name), filters.get(new)
     if before is not None:
-        library.subscriptions.keep_filter(new, before)
-        library.subscriptions.forget_filter(name)
+        library.filters.keep(new, before)
+        library.filters.forget(name)
 
     def back(again: Library) -> None:
         _restore(again, new, taken)
@@ -56,9 +56,9 @@ def rename(library: Library, undo: Undo, name: str, new: str) -> str:
 
 def _restore(library: Library, name: str, before: ListQuery | None) -> None:
     if before is None:
-        library.subscriptions.forget_filter(name)
+        library.filters.forget(name)
     else:
-        library.subscriptions.keep_filter(name, before)
+        library.filters.keep(name, before)
 
 
 def _as_filter(query: ListQuery) -> ListQuery:

@@ -75,9 +75,9 @@ def fill(path: Path, seed: int, articles: int = 14) -> Path:
     with Library.open(path) as library:
         library.add([maker.article(number) for number in range(articles // 2)])
         feed_ids = _subscribe(library, chance)
-        library.subscriptions.keep_filter("dams", ListQuery(filter=parse("dam OR bridge")))
+        library.filters.keep("dams", ListQuery(filter=parse("dam OR bridge")))
         library.mutes.add(parse("title:storm"), "2099-01-01")
-        library.subscriptions.keep_filter("mine", ListQuery(starred=True))
+        library.filters.keep("mine", ListQuery(starred=True))
     db = connect(path)
     for feed_id in feed_ids:
         brought = [maker.article(number) for number in range(100 * feed_id, 100 * feed_id + articles // 4)]

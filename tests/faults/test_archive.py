@@ -75,7 +75,7 @@ def test_two_caches_become_one_without_loss(tmp_path):
     assert told(after, "article", "guid", "starred") == told([*before[0], *before[1]], "article", "guid", "starred")
     with Library.open(two) as library:
         assert [library.find_article(each.row.guid).text for each in shared] == [each.text for each in shared]
-        assert len(library.subscriptions.filters()) == 2
+        assert len(library.filters.listed()) == 2
 
 
 def test_marks_of_both_sides_are_kept_and_ids_are_new(tmp_path):

@@ -40,7 +40,7 @@ def own_of(path: Path) -> set[str]:
         made = [
             *(f"quote {each.words}" for each in library.quotes.listed()),
             *(f"correction {each.kind} {each.entity} {each.value}" for each in library.corrections.listed()),
-            *(f"search {name}" for name in library.subscriptions.filters()),
+            *(f"search {name}" for name in library.filters.listed()),
             *(f"mute {each.filter} {each.until}" for each in library.mutes.listed()),
             *(f"watch {each.entity.name}" for each in library.watches.listed()),
             *(f"feed {each.url} {each.folder} {each.typed}" for each in library.subscriptions.feeds()),

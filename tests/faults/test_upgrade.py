@@ -51,7 +51,7 @@ def test_an_old_cache_is_brought_up_to_date(text, tmp_path):
             assert [edit.value for edit in library.corrections.listed()] == ["Vantor Power"]
         if "feeds" in before:
             assert [(feed.name, feed.folder) for feed in library.subscriptions.feeds()] == [("Coast", "World")]
-            assert list(library.subscriptions.filters()) == ["dams"]
+            assert list(library.filters.listed()) == ["dams"]
         if "stories" in before:
             assert [watched.entity.name for watched in library.watches.listed()] == ["Ada Byrne"]
     assert applied(path) == ALL

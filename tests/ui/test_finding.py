@@ -172,10 +172,10 @@ async def test_a_search_is_saved_listed_let_go_and_brought_back(opened):
         await reader.press("escape", "escape", "S", "enter")
         assert titles(reader) == found
         await reader.press("S", "d")
-        assert reader.app.library.subscriptions.filters() == {}
+        assert reader.app.library.filters.listed() == {}
         await reader.press("U")
-        assert list(reader.app.library.subscriptions.filters()) == ["Ferry"]
+        assert list(reader.app.library.filters.listed()) == ["Ferry"]
         await reader.press("d", "escape", "U")
-        await reader.until(lambda: list(reader.app.library.subscriptions.filters()) == ["Ferry"])
+        await reader.until(lambda: list(reader.app.library.filters.listed()) == ["Ferry"])
         await reader.press("U")
-        await reader.until(lambda: reader.app.library.subscriptions.filters() == {})
+        await reader.until(lambda: reader.app.library.filters.listed() == {})

@@ -21,7 +21,7 @@ def fed(edition):
     wanted = [Subscription("https://a/f", "Alpha", "World"), Subscription("https://b/f", "Beta", "World")]
     with Library.open(edition) as library:
         library.subscriptions.subscribe([*wanted, Subscription("https://c/f", "Gamma")])
-        library.subscriptions.keep_filter("ferries", ListQuery(filter=parse("ferries")))
+        library.filters.keep("ferries", ListQuery(filter=parse("ferries")))
         library.watches.set(library.find_entity("Turkey").id, True)
     db = connect(edition)
     for feed_id, titles in ((1, ("One", "Two")), (2, ("Two",))):
@@ -135,14 +135,14 @@ async def test_searches_and_watches_are_let_go_of_and_brought_back(opened, fed):
         await opened_places(reader)
         await go(reader, "saved:ferries")
         await reader.press("n", "2", "enter")
-        assert list(library.subscriptions.filters()) == ["ferries2"]
+        assert list(library.filters.listed()) == ["ferries2"]
         await reader.press("d")
-        assert not library.subscriptions.filters()
+        assert not library.filters.listed()
         await go(reader, f"watched:{library.find_entity('Turkey').id}")
         await reader.press("d")
         assert not library.watches.listed()
         await reader.press("U", "U", "U")
-        assert (list(library.subscriptions.filters()), len(library.watches.listed())) == (["ferries"], 1)
+        assert (list(library.filters.listed()), len(library.watches.listed())) == (["ferries"], 1)
 
 
 async def test_the_next_one_that_went_wrong_says_why(opened, fed):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -45,7 +45,7 @@ class FeedsScreen(ListScreen[ListQuery]):
     def begin(self) -> None:
         self._lookup = Lookup[Counts](self.app, self._counted)
         self._count()
-        self.note(self._health())
+        self.note(_health(self._places.values()))
 
     def rows(self) -> Sequence[Row]:
         self._places = {place.id: place for place in places.places(self.app.library)}
@@ -64,13 +64,6 @@ class FeedsScreen(ListScreen[ListQuery]):
         self._counts = counts
         if self.is_current:
             self.fill(quiet=True)
-
-    def _health(self) -> str:
-        feeds = [place.feed for place in self._places.values() if place.feed is not None]
-        wrong = sum(bool(feed.error or feed.resting) for feed in feeds)
-        if not feeds:
-            return NO_FEEDS
-        return f"{counted(wrong, 'feed')} went wrong · ! goes to the next one" if wrong else ""
 
     @property
     def _place(self) -> Place | None:
@@ -151,13 +144,18 @@ class FeedsScreen(ListScreen[ListQuery]):
             self.note("n names a feed or a saved search; x on the main screen renames an entity.")
             return
         empty = "; none: what it calls itself" if place.feed is not None else ""
-        self.ask(f"The name of it{empty}:", place.name, lambda line: self._renamed(place, line))
 
-    def _renamed(self, place: Place, line: str) -> str | None:
-        if place.feed is None and not line:
-            return "It needs a name."
+        def renamed(line: str) -> str | None:
+            if place.feed is None and not line:
+                return "It needs a name."
+            return self._answered(lambda library: _rename(self, library, place, line))
+
+        self.ask(f"The name of it{empty}:", place.name, renamed)
+
+    def _answered(self, work: Callable[[Library], str]) -> str | None:
+        """Do what a line was asked for; nothing is wrong with it."""
         self.stop_asking()
-        self._do(lambda library: _rename(self, library, place, line))
+        self._do(work)
         return None
 
     def action_move_to(self) -> None:
@@ -167,12 +165,11 @@ class FeedsScreen(ListScreen[ListQuery]):
             return
         known = ", ".join(each.name for each in self._places.values() if each.kind == "folder" and each.id != "folder:")
         there = f" (there are {known})" if known else ""
-        self.ask(f"Its folder{there}; none: no folder:", place.feed.folder or "", lambda line: self._moved(place, line))
 
-    def _moved(self, place: Place, line: str) -> str | None:
-        self.stop_asking()
-        self._do(lambda library: _move(self, library, place, line))
-        return None
+        def moved(line: str) -> str | None:
+            return self._answered(lambda library: _move(self, library, place, line))
+
+        self.ask(f"Its folder{there}; none: no folder:", place.feed.folder or "", moved)
 
     def _do(self, work: Callable[[Library], str]) -> None:
         at, text = self.chosen, self.write(work)
@@ -180,6 +177,15 @@ class FeedsScreen(ListScreen[ListQuery]):
         self.note(text)
         self._count()
         self.app.main.list_pane.reload()
+
+
+def _health(found: Iterable[Place]) -> str:
+    """What to say when the screen opens: that there are no feeds, or that some went wrong."""
+    feeds = [place.feed for place in found if place.feed is not None]
+    wrong = sum(bool(feed.error or feed.resting) for feed in feeds)
+    if not feeds:
+        return NO_FEEDS
+    return f"{counted(wrong, 'feed')} went wrong · ! goes to the next one" if wrong else ""
 
 
 def _let_go(screen: FeedsScreen, library: Library, place: Place) -> str:
