@@ -3,7 +3,7 @@
 import pytest
 
 from reader.model.correction import EditKind
-from reader.ui.commands.correcting import MEANINGS, joined
+from reader.ui.correcting import MEANINGS, joined
 from reader.ui.fuzzy import best, fits
 from reader.ui.screens.corrections import CorrectionsScreen
 from reader.ui.screens.picking import EntityScreen, PickScreen
