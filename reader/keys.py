@@ -93,6 +93,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("search", ("/",), "Search every article", "Finding", "search"),
     Command("unread", ("u",), "Show unread articles only, or all", "Finding"),
     Command("saved", ("S",), "Saved searches: list one, save this one", "Finding"),
+    Command("mutes", ("M",), "Mute rules: hide what you do not want to see, perhaps up to a day", "Finding"),
     Command("fold", ("F",), "Show every story once, or every article", "Finding"),
     Command("palette", ("ctrl+p", ":"), "Every command, entity and article by name", "Program"),
     Command("theme", ("t",), "Next theme", "Program"),

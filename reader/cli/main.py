@@ -36,6 +36,7 @@ COMMANDS = {
     "related": "relating:related",
     "storylines": "relating:storylines",
     "watch": "watching:watch",
+    "mute": "muting:mute",
     "cite": "citing:cite",
     "quotes": "quoting:quotes",
     "annotate": "annotating:annotate",

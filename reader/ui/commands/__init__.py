@@ -13,6 +13,7 @@ from reader.ui.commands import (
     finding,
     marks,
     moving,
+    muting,
     program,
     quoting,
     reading,
@@ -36,6 +37,7 @@ HANDLERS: Mapping[str, Handler] = {
     **quoting.HANDLERS,
     **marks.HANDLERS,
     **finding.HANDLERS,
+    **muting.HANDLERS,
     **program.HANDLERS,
 }
 
