@@ -19,6 +19,9 @@ LARGEST = 5 * 1024 * 1024
 LONGEST = 4.0  # seconds of processor time
 ENOUGH, PLENTY = 250, 700  # characters
 _PAGE_TYPE = re.compile(r"\s*(?:$|text/|application/(?:xhtml|xml))", re.IGNORECASE)
+MOST_ATTRIBUTES = 5000
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{10000,}")
+_GAP = re.compile(r"\s\S")
 _DOOR = re.compile(
     r"\b(?:subscrib\w+|paywall|sign in|log in|register|cookies?|consent|javascript|captcha|ad.?blocker|privacy)\b",
     re.IGNORECASE,
@@ -73,7 +76,7 @@ def _main_text(page: str, url: str) -> tuple[str, Structure]:
     """What trafilatura takes for the article; where that is next to nothing, all that the page says."""
     try:
         with patience(LONGEST):
-            markup = _extracted(page, url)
+            markup = "" if _overloaded(page) else _extracted(page, url)
     except ImportFailedError:
         markup = ""
     text, structure = html_to_text(markup, url) if markup else ("", ())
@@ -82,6 +85,11 @@ def _main_text(page: str, url: str) -> tuple[str, Structure]:
         if len(text) * 4 < len(whole) and len(whole) < 20 * ENOUGH:
             return whole, its_structure
     return text, structure
+
+
+def _overloaded(page: str) -> bool:
+    """Whether a tag has attributes by the thousand, over which a tree of the page would take minutes."""
+    return any(len(_GAP.findall(tag[0])) > MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(page))
 
 
 def _extracted(page: str, url: str) -> str:

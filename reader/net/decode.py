@@ -3,29 +3,45 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
+from tempfile import SpooledTemporaryFile
 from typing import Protocol
 
 from reader.errors import FetchError
 
 PIECE = 1 << 18
 MOST_LAYERS = 2
+HELD = 1 << 20  # bytes of a body that are kept in memory; what is longer waits on the disk
+_GZIP = b"\x1f\x8b"
 
 
 class Decoder(Protocol):
-    """Takes what arrives and gives what it means, never more than a piece at a time."""
+    """Takes what arrives and gives what it means, never more than a piece at a time; `ended` once that is all."""
 
-    def feed(self, data: bytes) -> list[bytes]: ...
+    @property
+    def ended(self) -> bool: ...
+
+    def feed(self, data: bytes) -> Iterator[bytes]: ...
 
 
 class _Zlib:
+    """gzip, of several members too, or deflate; what stands behind its end is passed over."""
+
     def __init__(self, *, gzip: bool) -> None:
         self._gzip = gzip
         self._stream = zlib.decompressobj(wbits=47 if gzip else 15)
         self._begun = False
 
-    def feed(self, data: bytes) -> list[bytes]:
-        found = []
-        while data and not self._stream.eof:
+    @property
+    def ended(self) -> bool:
+        return self._stream.eof
+
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        while data:
+            if self._stream.eof:
+                if not self._gzip or not data.startswith(_GZIP):
+                    break
+                self._stream = zlib.decompressobj(wbits=47)
             try:
                 piece = self._stream.decompress(data, PIECE)
             except zlib.error as error:
@@ -35,9 +51,8 @@ class _Zlib:
                 self._begun = True
                 continue
             self._begun = True
-            found.append(piece)
-            data = self._stream.unconsumed_tail
-        return found
+            yield piece
+            data = self._stream.unconsumed_tail or self._stream.unused_data
 
 
 class _Brotli:
@@ -47,16 +62,18 @@ class _Brotli:
         self._error = brotli.error
         self._stream = brotli.Decompressor()
 
-    def feed(self, data: bytes) -> list[bytes]:
-        found = []
+    @property
+    def ended(self) -> bool:
+        return bool(self._stream.is_finished())
+
+    def feed(self, data: bytes) -> Iterator[bytes]:
         try:
             piece = self._stream.process(data, output_buffer_limit=PIECE)
             while piece:
-                found.append(piece)
+                yield piece
                 piece = b"" if self._stream.is_finished() else self._stream.process(b"", output_buffer_limit=PIECE)
         except self._error as error:
             raise FetchError("The answer is packed in a way that cannot be unpacked.") from error
-        return found
 
 
 def decoders(content_encoding: str) -> list[Decoder]:
@@ -79,12 +96,12 @@ def _decoder(name: str) -> Decoder:
 
 
 class Body:
-    """A body as it comes in: unpacked, and refused once it is longer than `limit` bytes."""
+    """A body as it comes in: unpacked, and refused once it is longer than `limit` bytes; to be closed."""
 
     def __init__(self, content_encoding: str, limit: int) -> None:
         self._decoders = decoders(content_encoding)
         self._limit = limit
-        self._pieces: list[bytes] = []
+        self._pieces = SpooledTemporaryFile(max_size=HELD)  # noqa: SIM115 - `close` closes it
         self._size = self._raw = 0
 
     def add(self, data: bytes) -> None:
@@ -96,7 +113,7 @@ class Body:
         if layer == len(self._decoders):
             self._size += len(data)
             self._refuse(self._size)
-            self._pieces.append(data)
+            self._pieces.write(data)
             return
         for piece in self._decoders[layer].feed(data):
             self._through(piece, layer + 1)
@@ -105,5 +122,14 @@ class Body:
         if size > self._limit:
             raise FetchError(f"The answer is larger than {self._limit // 1024 // 1024} MB.")
 
+    @property
+    def complete(self) -> bool:
+        """Whether what was packed has come to its end."""
+        return all(decoder.ended for decoder in self._decoders)
+
     def whole(self) -> bytes:
-        return b"".join(self._pieces)
+        self._pieces.seek(0)
+        return self._pieces.read()
+
+    def close(self) -> None:
+        self._pieces.close()

@@ -16,6 +16,7 @@ import idna
 
 from reader import __version__
 from reader.errors import FetchError
+from reader.ingest.clean import clean_line
 from reader.model.feed import Secret
 from reader.net.connect import Pool, current_policy
 from reader.net.decode import Body
@@ -101,6 +102,8 @@ async def _follow(pool: Pool, request: Request) -> Answer:
     url, permanent = request.url, True
     for _ in range(HOPS):
         status, headers, body = await _once(pool, replace(request, url=url), url == request.url)
+        if status == 304 and not (request.etag or request.last_modified):
+            raise FetchError(f"{place_of(url).host} says that nothing has changed, but was not asked that.")
         if status not in _REDIRECTS:
             moved = url if permanent and url != request.url else None
             return _answer(url, status, headers, body, moved)
@@ -138,19 +141,38 @@ async def _once(pool: Pool, request: Request, first: bool) -> tuple[int, dict[st
             return response.status, headers, b""
         if not 200 <= response.status < 300:
             raise _refusal(place, response.status, headers)
-        body = Body(headers.get("content-encoding", ""), LARGEST)
-        async for piece in response.aiter_stream():
-            body.add(piece)
-        return response.status, headers, body.whole()
+        return response.status, headers, await _body(response, headers)
     finally:
         await response.aclose()
+
+
+async def _body(response: httpcore.Response, headers: dict[str, str]) -> bytes:
+    """The body; the validators of one that was packed and is cut off are dropped, so that it is asked for again."""
+    body = Body(headers.get("content-encoding", ""), LARGEST)
+    try:
+        async for piece in response.aiter_stream():
+            body.add(piece)
+        if not body.complete:
+            headers.pop("etag", None)
+            headers.pop("last-modified", None)
+        return body.whole()
+    finally:
+        body.close()
 
 
 def _lower(headers: list[tuple[bytes, bytes]]) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, value in headers:
-        found.setdefault(name.decode("latin-1").lower(), value.decode("latin-1"))
+        found.setdefault(name.decode("latin-1").lower(), _text(value))
     return found
+
+
+def _text(value: bytes) -> str:
+    """A header's value in the encoding that it turns out to have, as one safe line."""
+    try:
+        return clean_line(value.decode("utf-8"))
+    except UnicodeDecodeError:
+        return clean_line(value.decode("latin-1"))
 
 
 def _wire_url(url: str, place: Place) -> httpcore.URL:
@@ -262,6 +284,8 @@ def _sentence(place: Place, error: Exception) -> str:
     text = str(error).lower()
     if "certificate" in text or "ssl" in text or "tls" in text:
         return f"{place.host} cannot prove who it is: its certificate is not valid."
+    if "without sending" in text:
+        return f"{place.host} broke off before its answer was complete."
     if isinstance(error, httpcore.ProtocolError):
         return f"{place.host} answered with something that is not HTTP."
     return f"{place.host} cannot be reached: the connection was refused or broke off."

@@ -75,6 +75,7 @@ class Parsers:
 
     def __init__(self, workers: int = WORKERS) -> None:
         self._workers = workers
+        self._turns = asyncio.Semaphore(workers + 1)
         self._pool: ProcessPoolExecutor | None = None
 
     async def parse(self, body: bytes, url: str, content_type: str) -> ParsedFeed:
@@ -87,7 +88,7 @@ class Parsers:
     async def run(self, work: Callable[P, T], *args: P.args, **_: P.kwargs) -> T:
         """Do work on foreign bytes in one of the processes; ImportFailedError where it does not come to an end."""
         try:
-            async with asyncio.timeout(LONGEST):
+            async with self._turns, asyncio.timeout(LONGEST):  # who waits for others has not begun
                 return await asyncio.get_running_loop().run_in_executor(self._started(), work, *args)
         except (TimeoutError, BrokenProcessPool):
             self.close()

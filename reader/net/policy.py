@@ -9,6 +9,7 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Network
 from urllib.parse import urlsplit
 
 from reader.errors import FetchError
+from reader.ingest.clean import clean_line
 
 IP = IPv4Address | IPv6Address
 _NAT64 = IPv6Network("64:ff9b::/96")
@@ -38,9 +39,9 @@ def place_of(url: str) -> Place:
         parts = urlsplit(url)
         port, host = parts.port, parts.hostname
     except ValueError:
-        raise FetchError(f"{url[:200]} is no address.") from None
+        raise FetchError(f"{clean_line(url[:200])} is no address.") from None
     if parts.scheme not in _WEB_PORTS or not host:
-        raise FetchError(f"{url[:200]} is no address on the web; only http and https are fetched.")
+        raise FetchError(f"{clean_line(url[:200])} is no address on the web; only http and https are fetched.")
     port = _WEB_PORTS[parts.scheme] if port is None else port
     if port in _NO_WEB or not 0 < port < 65536:
         raise FetchError(f"Port {port} is no web server's.")
@@ -134,7 +135,8 @@ def choose(policy: Policy, place: Place, found: Iterable[str]) -> list[str]:
     addresses = list(dict.fromkeys(found))
     for address in addresses:
         if not policy.permits(place, ipaddress.ip_address(address.partition("%")[0])):
+            which = "is" if place.host == address else f"is at {address},"
             raise FetchError(
-                f"{place.host} is at {address}, a private address; add the feed by hand, or name it in [network] allow."
+                f"{place.host} {which} a private address; add the feed by hand, or name it in [network] allow."
             )
     return addresses

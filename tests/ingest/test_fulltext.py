@@ -3,6 +3,7 @@
 import pytest
 
 from reader.errors import ImportFailedError
+from reader.ingest import fulltext
 from reader.ingest.clean import clean_text
 from reader.ingest.fulltext import article_on
 from reader.ingest.metadata import facts_of
@@ -63,3 +64,9 @@ def test_hostile_pages_do_nothing(page: bytes):
     for said in (article.title, article.text):
         assert clean_text(said) == said
         assert "root:" not in said
+
+
+def test_a_tag_with_a_crowd_of_attributes_makes_no_tree(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(fulltext, "_extracted", lambda *_: pytest.fail("a tree was made, which takes minutes"))
+    crowd = " ".join(f"a{number}=1" for number in range(6000))
+    assert fulltext.article_on(f"<!doctype html><p {crowd}>words of it</p>".encode()).text == "words of it"

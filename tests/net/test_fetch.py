@@ -9,6 +9,7 @@ import brotli
 import pytest
 
 from reader.errors import FetchError
+from reader.ingest.clean import clean_line
 from reader.model.feed import Secret
 from reader.net import fetch as fetching
 from reader.net.connect import Pool
@@ -182,3 +183,33 @@ def test_nobody_at_home_is_a_sentence():
         port = taken.getsockname()[1]
         with pytest.raises(FetchError, match="cannot be reached"):
             get(f"http://127.0.0.1:{port}/")
+
+
+def test_all_members_of_a_gzip_body_are_unpacked_and_what_follows_is_not(server: Loopback):
+    packed = gzip.compress(b"one ") + gzip.compress(b"two") + b"junk"
+    server.pages["/feed"] = Reply(packed, headers={"Content-Encoding": "gzip"})
+    assert get(f"{server.base}/feed").body == b"one two"
+
+
+def test_a_packed_body_that_is_cut_off_is_asked_for_again(server: Loopback):
+    packed = gzip.compress(b"words " * 5000)[:-12]
+    server.pages["/feed"] = Reply(packed, headers={"Content-Encoding": "gzip", "ETag": '"1"', "Last-Modified": "x"})
+    answer = get(f"{server.base}/feed")
+    assert answer.body.startswith(b"words words")
+    assert (answer.etag, answer.last_modified) == (None, None)
+
+
+def test_nothing_new_is_no_answer_to_who_did_not_ask_that(server: Loopback):
+    server.pages["/feed"] = Reply(status=304)
+    with pytest.raises(FetchError, match="was not asked"):
+        get(f"{server.base}/feed")
+
+
+def test_headers_are_cleaned_at_the_door(server: Loopback):
+    server.pages["/feed"] = Reply(b"x", headers={"ETag": '"\x1b[31m\x9b1"', "Content-Type": "text/\x1b]0;x\x07xml"})
+    answer = get(f"{server.base}/feed")
+    assert (answer.etag, answer.content_type) == ('"1"', "text/xml")
+    server.pages["/moved"] = Reply(status=302, headers={"Location": "http://\x9b31m.example:x/"})
+    with pytest.raises(FetchError) as refused:
+        get(f"{server.base}/moved")
+    assert str(refused.value) == clean_line(str(refused.value))
