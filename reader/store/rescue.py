@@ -31,7 +31,7 @@ from reader.store import backup, restoring
 from reader.store.archive import everything
 from reader.store.archivefile import lines_of
 from reader.store.database import Connection, connect
-from reader.store.rows import Rescue
+from reader.store.rows import UNREADABLE, Rescue
 
 # which tables a kind of record is made of: where one of them could not be read whole, the backup is asked too
 SOURCES: dict[type, frozenset[str]] = {
@@ -125,7 +125,7 @@ def _copy(path: Path, folder: Path) -> Path:
 
 
 def _is_readable(copy: Path) -> bool:
-    with suppress(sqlite3.Error), closing(sqlite3.connect(copy)) as db:
+    with suppress(*UNREADABLE), closing(sqlite3.connect(copy)) as db:
         return bool(db.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'article'").fetchone()[0])
     return False
 

@@ -12,6 +12,8 @@ from reader.store.database import Connection
 
 Row = dict[str, Any]
 T = TypeVar("T")
+# SQLite names what it cannot read, in bytes that may be damaged themselves
+UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
 PROBES = 4000  # looks at one damaged table; where a thousand pages are gone, the rest is not looked for row by row
 
 
@@ -80,7 +82,7 @@ class Rescue(Rows):
         found: list[Row] = []
         try:
             found.extend(self._asked(sql, values))
-        except sqlite3.Error:
+        except UNREADABLE:
             self.unread.add(sql.split(" FROM ", 1)[1].split(maxsplit=1)[0])
         return found
 
@@ -100,12 +102,12 @@ class Rescue(Rows):
         """Whether the cache is of a time before there was such a table."""
         try:
             return self._db.execute("SELECT 1 FROM sqlite_schema WHERE name = ?", (name,)).fetchone() is None
-        except sqlite3.Error:
+        except UNREADABLE:
             return False
 
     def _count(self, name: str) -> int | None:
         """How many rows there should be, by whatever index can be read."""
-        with suppress(sqlite3.Error):
+        with suppress(*UNREADABLE):
             found: int = self._db.execute(f"SELECT count(*) FROM {name}").fetchone()[0]  # noqa: S608
             return found
         return None
@@ -113,7 +115,7 @@ class Rescue(Rows):
     def _has_rowid(self, name: str) -> bool:
         try:
             self._db.execute(f"SELECT rowid FROM {name} LIMIT 0")  # noqa: S608
-        except sqlite3.Error:
+        except UNREADABLE:
             return False
         return True
 
@@ -130,11 +132,11 @@ class Rescue(Rows):
                     reached = row.pop("_rowid")
                     yield row
                 continue
-            except sqlite3.Error:
+            except UNREADABLE:
                 self.unread.add(name)
             backwards: list[Row] = []
             last = high + 1
-            with suppress(sqlite3.Error):
+            with suppress(*UNREADABLE):
                 for row in self._between(name, reached + 1, high, "DESC"):
                     last = row.pop("_rowid")
                     backwards.append(row)
@@ -157,9 +159,9 @@ class Rescue(Rows):
                             seen.add(tuple(row.values()))
                             yield row
                     return
-                except sqlite3.Error:
+                except UNREADABLE:
                     self.unread.add(name)
-        except sqlite3.Error:
+        except UNREADABLE:
             self.unread.add(name)
 
     def _key(self, name: str) -> list[str]:

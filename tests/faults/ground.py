@@ -124,6 +124,7 @@ class Screen:
         environment = {**ground.env, "TERM": "xterm-256color", "LANG": "C.UTF-8", **env}
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
+            signal.signal(signal.SIGHUP, signal.SIG_DFL)  # whoever runs the trials may be deaf to it
             os.execve(argv[0], argv, environment)
         self.seen = b""
         self.status: int | None = None
