@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from reader.annotator import protocol
 from reader.annotator.ledger import Ledger
@@ -15,7 +16,9 @@ from reader.errors import PipelineError, TidewireError
 from reader.store import outbox
 from reader.store.database import connect
 
+T = TypeVar("T")
 BATCH = 50
+SILENCE = 300.0  # seconds without a word after which a worker that has something to do counts as hanging
 LINGER = 120.0  # seconds that a worker without work is kept, with its memory, before it is let go
 
 
@@ -137,7 +140,7 @@ class Client:
 
     async def _converse(self, process: Process) -> bool:
         """Ask and take answers; True when the worker may go, False when it is gone."""
-        if not await process.wait_ready():
+        if not await _in_time(process.wait_ready(), late=False):
             return False
         while True:
             if self._ledger.idle:
@@ -146,7 +149,7 @@ class Client:
                 elif not await self._woken():
                     return True
                 continue
-            answer = await process.answer()
+            answer = await _in_time(process.answer(), late=None)
             if answer is None:
                 return False
             self._take(answer)
@@ -215,3 +218,12 @@ class Client:
         self._done += 1
         self._pending = max(0, self._pending - 1)
         self._on_event(Progress(self._done, self._pending))
+
+
+async def _in_time(word: Coroutine[object, object, T], *, late: T) -> T:
+    """A word of the worker; `late` where none comes for so long that there will be none, so that it is ended."""
+    try:
+        async with asyncio.timeout(SILENCE):
+            return await word
+    except TimeoutError:
+        return late

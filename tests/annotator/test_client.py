@@ -24,6 +24,8 @@ with open(log, "a") as file:
     file.write("start\\n")
 if "never" in deadly:
     os._exit(9)
+if "mute" in deadly:
+    sys.stdin.read()
 print(json.dumps({"ready": "script"}), flush=True)
 for line in sys.stdin:
     asked = json.loads(line)["annotate"]
@@ -32,6 +34,8 @@ for line in sys.stdin:
     for article in asked:
         if article in deadly:
             os.kill(os.getpid(), 9)
+        if -article in deadly:
+            sys.stdin.read()
         db = sqlite3.connect(cache, timeout=10)
         with db:
             db.execute("DELETE FROM outbox WHERE article_id = ?", (article,))
@@ -94,6 +98,31 @@ async def test_a_worker_killed_twice_in_a_row_blames_no_article(cache: Path, wat
     await watcher.until(lambda: Progress(12, 0) in watcher.events)
     await client.stop()
     assert pending(cache) == [] and failures(cache) == {}
+
+
+async def test_a_worker_that_hangs_on_an_article_is_ended_and_goes_on_without_it(
+    cache: Path, watcher: Watcher, script: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(client_module, "SILENCE", 0.4)
+    bad = ids(cache)[5]
+    client = Client(cache, on_event=watcher, argv=command(script, cache, [-bad]))
+    client.start()
+    await watcher.until(lambda: len(watcher.of(Annotated)) == 11 and pending(cache) == [])
+    await client.stop()
+    assert list(failures(cache)) == [bad]
+    assert not watcher.of(WorkerTrouble)
+
+
+async def test_a_worker_that_never_says_a_word_is_told_of(
+    cache: Path, watcher: Watcher, script: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(client_module, "SILENCE", 0.1)
+    client = Client(cache, on_event=watcher, argv=command(script, cache, ["mute"]))
+    client.start()
+    await watcher.until(lambda: bool(watcher.of(WorkerTrouble)))
+    await client.stop()
+    assert failures(cache) == {}
+    assert len(pending(cache)) == 12
 
 
 async def test_what_the_reader_looks_at_comes_first(cache: Path, watcher: Watcher, script: Path) -> None:

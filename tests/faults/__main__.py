@@ -34,7 +34,7 @@ def trials() -> list[tuple[str, Trial, int]]:
         ("clock 20 years ahead or behind", clocks.jumps, 6, clocks.faketime() is not None),
         ("three readers and four commands at once", crowds.instances, 10, True),
         ("worker without memory", workers.without_memory, 10, True),
-        ("worker that hangs", workers.hanging, 1, True),
+        ("worker that hangs", workers.hanging, 5, True),
         ("terminal that goes away", terminals.gone, 30, True),
         ("sizes without end, 1 x 1, 500 x 500", terminals.resized, 18, True),
     ]

@@ -7,6 +7,7 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
+from reader.annotator import client
 from reader.annotator.client import Client, Event, WorkerTrouble
 from reader.annotator.work import annotate_pending
 from reader.library import Library
@@ -48,12 +49,16 @@ def without_memory(folder: Path, seed: int) -> Verdict:
     return verdict
 
 
-def hanging(folder: Path, seed: int, patience: float = 90.0) -> Verdict:
-    """A worker that says nothing any more is ended, and that is told."""
+def hanging(folder: Path, seed: int) -> Verdict:
+    """A worker that says nothing any more is ended, and that is told; the client's patience is made short for it."""
     ground, verdict = _ready(folder, seed)
-    events = asyncio.run(_events(ground, [sys.executable, "-c", _HANGING], patience))
+    patience, client.SILENCE = client.SILENCE, 1.0
+    try:
+        events = asyncio.run(_events(ground, [sys.executable, "-c", _HANGING], 60.0))
+    finally:
+        client.SILENCE = patience
     if not any(isinstance(event, WorkerTrouble) for event in events):
-        verdict.silent.append(f"nobody was told in {patience:.0f} s that the worker hangs")
+        verdict.silent.append("nobody was told that the worker hangs")
     _goes_on(ground, verdict)
     return verdict
 
@@ -61,15 +66,15 @@ def hanging(folder: Path, seed: int, patience: float = 90.0) -> Verdict:
 async def _events(ground: Ground, argv: list[str], patience: float) -> list[Event]:
     """What the client tells until it gives up, or nothing waits any more."""
     events: list[Event] = []
-    client = Client(ground.cache, on_event=events.append, argv=argv)
-    client.start()
+    talking = Client(ground.cache, on_event=events.append, argv=argv)
+    talking.start()
     try:
         async with asyncio.timeout(patience):
             while _waiting(ground) and not any(isinstance(event, WorkerTrouble) for event in events):
                 await asyncio.sleep(0.1)
     except TimeoutError:
         pass
-    await client.stop()
+    await talking.stop()
     return events
 
 
