@@ -83,7 +83,7 @@ class Store:
         began = monotonic()
         try:
             with grouped(self._opened()) as db:
-                while self._waiting and monotonic() - began < LONGEST:
+                while self._waiting and not db.spoilt and monotonic() - began < LONGEST:
                     jobs.append(self._waiting.popleft())
                     jobs[-1].attempt(db)
         except CacheError:  # nothing of them was stored
