@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from reader.annotator.work import annotate_pending
 from reader.errors import TidewireError
@@ -70,6 +72,19 @@ class Maker:
 
 def fill(path: Path, seed: int, articles: int = 14) -> Path:
     """A cache at `path` with articles of files and feeds, marks of every kind, and what its reader set right."""
+    path.write_bytes(_content(seed, articles))
+    path.chmod(0o600)
+    return path
+
+
+@cache
+def _content(seed: int, articles: int) -> bytes:
+    """Made once, as making it costs more than most tests."""
+    with TemporaryDirectory() as folder:
+        return _make(Path(folder) / "cache.db", seed, articles).read_bytes()
+
+
+def _make(path: Path, seed: int, articles: int) -> Path:
     maker = Maker(seed)
     chance = maker.chance
     with Library.open(path) as library:

@@ -36,7 +36,7 @@ def guids(library: Library, mark: str) -> set[str]:
 
 
 def test_a_new_cache_has_from_a_backup_what_no_feed_brings(tmp_path):
-    cache = fill(tmp_path / "one.db", 21)
+    cache = fill(tmp_path / "one.db", 1)
     file = back_up(cache)
     with Library.open(tmp_path / "two.db") as library, file.open("rb") as stream:
         errors: list[str] = []
@@ -62,7 +62,7 @@ def test_it_is_the_owners_alone_wherever_it_lies(tmp_path):
     old = os.umask(0)
     try:
         backup.folder().mkdir(parents=True, mode=0o777)
-        file = back_up(fill(tmp_path / "one.db", 22))
+        file = back_up(fill(tmp_path / "one.db", 1))
     finally:
         os.umask(old)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
@@ -70,7 +70,7 @@ def test_it_is_the_owners_alone_wherever_it_lies(tmp_path):
 
 
 def test_it_is_due_once_a_day_where_something_has_changed(tmp_path):
-    cache = fill(tmp_path / "one.db", 23)
+    cache = fill(tmp_path / "one.db", 1)
     assert backup.is_due(cache, TODAY)
     file = back_up(cache)
     assert not backup.is_due(cache, TODAY)
@@ -86,17 +86,32 @@ def test_it_is_due_once_a_day_where_something_has_changed(tmp_path):
 
 
 def test_the_last_three_days_and_three_weeks_are_kept(tmp_path):
-    cache = fill(tmp_path / "one.db", 24)
+    kept: list[Path] = []
     for number in range(60):
+        written = Path(f"cache-0-{TODAY + timedelta(days=number)}.jsonl.gz")
+        files = sorted([*kept, written], reverse=True)
+        gone = backup._turned_out(files, written)
+        kept = [file for file in files if file not in gone]
+    days = ["2026-05-18", "2026-05-17", "2026-05-16", "2026-05-15", "2026-05-10", "2026-05-03"]
+    assert [file.name[8:18] for file in kept] == days
+
+
+def test_what_is_written_stays_whatever_the_clock_says(tmp_path):
+    cache = fill(tmp_path / "one.db", 1)
+    days = [
+        TODAY.replace(year=2046),
+        *(TODAY + timedelta(days=number) for number in range(3)),
+        TODAY.replace(year=2006),
+    ]
+    for number, day in enumerate(days):
         star(cache, number)
-        back_up(cache, TODAY + timedelta(days=number))
-    kept = [file.name[-19:-9] for file in backup.listed(cache)]
-    assert kept == ["2026-05-18", "2026-05-17", "2026-05-16", "2026-05-15", "2026-05-10", "2026-05-03"]
-    assert [file for file in backup.folder().iterdir() if file not in backup.listed(cache)] == []
+        written = back_up(cache, day)
+        assert written in backup.listed(cache)
+    assert set(backup.folder().iterdir()) == set(backup.listed(cache))
 
 
 def test_one_that_would_say_the_same_is_not_written_again(tmp_path):
-    cache = fill(tmp_path / "one.db", 25)
+    cache = fill(tmp_path / "one.db", 1)
     first = back_up(cache)
     written = first.read_bytes()
     second = back_up(cache, TODAY + timedelta(days=1))
@@ -106,13 +121,13 @@ def test_one_that_would_say_the_same_is_not_written_again(tmp_path):
 
 def test_two_caches_do_not_share_backups(tmp_path):
     (tmp_path / "a").mkdir()
-    one, two = fill(tmp_path / "cache.db", 26), fill(tmp_path / "a" / "cache.db", 27)
+    one, two = fill(tmp_path / "cache.db", 1), fill(tmp_path / "a" / "cache.db", 1)
     assert back_up(one) != back_up(two)
     assert len(backup.listed(one)) == len(backup.listed(two)) == 1
 
 
 def test_a_damaged_backup_is_replaced_and_a_full_disk_is_told(tmp_path, monkeypatch):
-    cache = fill(tmp_path / "one.db", 28)
+    cache = fill(tmp_path / "one.db", 1)
     file = back_up(cache)
     file.write_bytes(file.read_bytes()[:50])
     assert gzip.decompress(back_up(cache, TODAY + timedelta(days=1)).read_bytes())

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults import damage, disks, kills, terminals
+from tests.faults import damage, disks, kills
 from tests.faults.ground import Verdict
 
 pytestmark = pytest.mark.skipif(not hasattr(disks.os, "fork"), reason="faults are made by Unix means")
@@ -15,10 +15,8 @@ QUICK: list[tuple[Callable[[Path, int], Verdict], int]] = [
     (kills.reload, 1),
     (kills.worker, 1),
     (kills.reader, 2),
-    (damage.damaged, 1),
     (damage.damaged, 2),
     (damage.foreign, 2),
-    (terminals.gone, 0),
 ]
 
 
