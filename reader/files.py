@@ -29,8 +29,8 @@ def close_to_others(path: Path) -> None:
     path.chmod(0o700 if path.is_dir() else 0o600)
 
 
-def write_whole(file: Path, pieces: Iterable[bytes]) -> None:
-    """Write a file; what was there stays until the new content is complete and on the disk. OSError.
+def write_whole(file: Path, pieces: Iterable[bytes], *, durable: bool = True) -> None:
+    """Write a file; what was there stays until the new content is complete and, where `durable`, on the disk. OSError.
 
     What is no plain file (a pipe, a terminal) is written to as it is.
     """
@@ -44,7 +44,8 @@ def write_whole(file: Path, pieces: Iterable[bytes]) -> None:
         with os.fdopen(handle, "wb") as stream:
             stream.writelines(pieces)
             stream.flush()
-            os.fsync(stream.fileno())
+            if durable:
+                os.fsync(stream.fileno())
         Path(name).replace(target)
     except BaseException:
         Path(name).unlink(missing_ok=True)

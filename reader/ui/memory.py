@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+
+from reader.files import own_folder, write_whole
 
 FILE = "ui.json"
 CACHES_KEPT = 20
@@ -43,14 +44,9 @@ def load(folder: Path) -> Memory:
 
 def save(memory: Memory, folder: Path) -> None:
     """Write it whole or not at all; a folder that cannot be written is no reason to keep the reader."""
-    temporary = folder / f"{FILE}.{os.getpid()}"
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        temporary.write_text(json.dumps(asdict(memory), default=sorted), encoding="utf-8")
-        temporary.replace(folder / FILE)
-    except OSError:
-        with suppress(OSError):
-            temporary.unlink()
+    with suppress(OSError):
+        said = json.dumps(asdict(memory), default=sorted)
+        write_whole(own_folder(folder) / FILE, [said.encode()], durable=False)
 
 
 def _text(value: object) -> str | None:

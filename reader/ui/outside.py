@@ -15,6 +15,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from reader.errors import TidewireError
+from reader.files import own_folder, write_whole
 
 if TYPE_CHECKING:
     from reader.ui.app import TidewireApp
@@ -126,8 +127,8 @@ def crashed(error: Exception, folder: Path) -> CrashError:
     file = folder / CRASH_LOG
     said = f"Something unexpected happened ({type(error).__name__}), and the reader had to close; your marks are kept."
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        file.write_text("".join(traceback.format_exception(error)), encoding="utf-8", errors="replace")
+        whole = "".join(traceback.format_exception(error))
+        write_whole(own_folder(folder) / file.name, [whole.encode("utf-8", "replace")])
     except OSError:
         return CrashError(f"{said} --debug shows where; please report it.")
     return CrashError(f"{said} What is needed for a report is in {file}.")

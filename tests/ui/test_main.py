@@ -1,11 +1,13 @@
 """The main job by keys and by mouse: read, follow an entity, jump to related stories and back."""
 
+import sqlite3
 from pathlib import Path
 
 import pytest
 
 from reader.library import Library
 from reader.model.article import ListQuery, ParsedArticle
+from reader.store.database import Connection
 from tests.ui.conftest import STORY
 
 
@@ -112,6 +114,25 @@ async def test_n_opens_the_next_unread_article(opened):
         assert reader.title == rows[2].title
         await reader.press("p")
         assert reader.title == rows[0].title
+
+
+async def test_a_full_disk_while_marking_is_told_and_got_over(opened, monkeypatch):
+    def full(db, sql, *values):
+        if sql == "COMMIT":
+            raise sqlite3.OperationalError("database or disk is full")
+        return sqlite3.Connection.execute(db, sql, *values)
+
+    async with opened() as reader:
+        reader.open(STORY)
+        article = reader.main.article
+        with monkeypatch.context() as patch:
+            patch.setattr(Connection, "execute", full)
+            await reader.press("s")
+            await reader.until(lambda: "is full; nothing of the last change was kept" in reader.main.status.message)
+        assert not reader.app.library.article(article).row.starred
+        await reader.press("s")
+        await reader.until(lambda: reader.main.status.message == "Starred")
+        assert reader.app.library.article(article).row.starred
 
 
 async def test_marks_are_written_and_said(opened):
