@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from reader.errors import ImportFailedError
@@ -57,19 +57,20 @@ class _Reader:
         name = clean_line(attributes.get("title") or attributes.get("text") or "")[:_LONGEST_NAME]
         address = clean_line(attributes.get("xmlurl", ""))
         if address:
-            self._keep(address, name, attributes.get("category", ""))
+            self._keep(address, name, attributes)
         if not tag.rest.rstrip().endswith("/"):
             self._folders.append("" if address else name.replace("/", "∕"))
 
-    def _keep(self, address: str, name: str, category: str) -> None:
+    def _keep(self, address: str, name: str, attributes: Mapping[str, str]) -> None:
         url = web_address(address)
         if url is None:
             self.refused.append(f"{name or 'A feed'}: {address[:100]} is no address on the web.")
             return
         folder = "/".join(part for part in self._folders[:_DEEPEST] if part)
-        tags = tuple(dict.fromkeys(tag for tag in map(_tag, category.split(",")) if tag))
+        tags = tuple(dict.fromkeys(tag for tag in map(_tag, attributes.get("category", "").split(",")) if tag))
         title = name if name and name != address else None
-        self.found.setdefault(url, Subscription(url, title, folder or None, tags))
+        site = web_address(attributes.get("htmlurl", ""))
+        self.found.setdefault(url, Subscription(url, title, folder or None, tags, site_url=site))
 
 
 def _tag(text: str) -> str:

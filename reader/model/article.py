@@ -47,7 +47,8 @@ class ArticleRow:
 
     `entities` counts the distinct entities found so far; `storyline` is the id of the storyline that the article is
     in, `story_size` how many articles that has; `is_teaser` says that only headline and teaser are
-    known; `annotated` that the worker has finished with the present text.
+    known; `annotated` that the worker has finished with the present text. `fetched` is the time it first reached the
+    cache, which stands in for the date of what has none.
     """
 
     id: int
@@ -65,6 +66,7 @@ class ArticleRow:
     entities: int
     storyline: int | None = None
     story_size: int = 0
+    fetched: str = ""
 
 
 @dataclass(frozen=True, slots=True)

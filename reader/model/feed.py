@@ -88,13 +88,14 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """A feed as somebody wants it: an address, and perhaps a name, a folder and tags for it."""
+    """A feed as somebody wants it: an address, and perhaps a name, a folder, tags and the address of its site."""
 
     url: str
     title: str | None = None
     folder: str | None = None
     tags: tuple[str, ...] = ()
     typed: bool = False
+    site_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

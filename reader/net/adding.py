@@ -15,7 +15,7 @@ from reader.model.feed import Delivered, Feed, Secret, Subscription
 from reader.net.connect import Pool
 from reader.net.fetch import Answer, Request, fetch
 from reader.net.parsing import ParsedFeed, Parsers
-from reader.net.policy import Policy, place_of
+from reader.net.policy import Policy, is_local, place_of
 from reader.net.reload import state_of
 from reader.net.store import Store
 from reader.store import delivery, feeds
@@ -41,6 +41,8 @@ def typed_address(text: str) -> tuple[list[str], Secret | None]:
     if not re.match(r"[a-z][a-z0-9+.-]*://", text, re.IGNORECASE):
         text = f"https://{text}"
         addresses = [text, "http" + text.removeprefix("https")]
+        if _speaks_plainly(text):
+            addresses.reverse()
     else:
         addresses = [text]
     try:
@@ -50,6 +52,16 @@ def typed_address(text: str) -> tuple[list[str], Secret | None]:
         raise FetchError(f"{text[:200]} is no address.") from None
     secret = Secret(unquote(user), unquote(password or "")) if user else None
     return [_bare(address) for address in addresses], secret
+
+
+def _speaks_plainly(url: str) -> bool:
+    """Whether a server likely speaks http: one in this house, or at a port of its own; asked for https, it may hang."""
+    try:
+        parts = urlsplit(url)
+        port, host = parts.port, parts.hostname or ""
+    except ValueError:
+        return False
+    return port != 443 and (port is not None or is_local(host))
 
 
 def _bare(address: str) -> str:

@@ -18,13 +18,14 @@ _ROW = """SELECT a.id, a.guid, a.title, a.url, a.source, a.authors, a.section, a
     coalesce(s.read, 0), coalesce(s.starred, 0), a.is_teaser,
     NOT EXISTS (SELECT 1 FROM outbox WHERE article_id = a.id)
         AND NOT EXISTS (SELECT 1 FROM failure WHERE article_id = a.id),
-    (SELECT count(*) FROM article_entity WHERE article_id = a.id), m.storyline_id, coalesce(l.articles, 0)"""
-_WHOLE = """a.text, a.lang, a.summary, a.fetched, a.updated,
+    (SELECT count(*) FROM article_entity WHERE article_id = a.id), m.storyline_id, coalesce(l.articles, 0),
+    a.fetched"""
+_WHOLE = """a.text, a.lang, a.summary, a.updated,
     (SELECT spans FROM structure WHERE article_id = a.id), (SELECT happened FROM revision WHERE article_id = a.id),
     EXISTS (SELECT 1 FROM original WHERE article_id = a.id)"""
 _FROM = """FROM article a LEFT JOIN status s ON s.article_id = a.id
     LEFT JOIN storyline_article m ON m.article_id = a.id LEFT JOIN storyline l ON l.id = m.storyline_id"""
-_WIDTH = 15
+_WIDTH = 16
 
 
 def rows_of(db: Connection, ids: Sequence[int]) -> list[ArticleRow]:
@@ -37,7 +38,7 @@ def rows_of(db: Connection, ids: Sequence[int]) -> list[ArticleRow]:
 
 def _row(values: Sequence[Any]) -> ArticleRow:
     (article_id, guid, title, url, source, authors, section, published, *rest) = values[:_WIDTH]
-    (read, starred, is_teaser, done, entities, storyline, story_size) = rest
+    (read, starred, is_teaser, done, entities, storyline, story_size, fetched) = rest
     return ArticleRow(
         id=article_id,
         guid=guid,
@@ -54,6 +55,7 @@ def _row(values: Sequence[Any]) -> ArticleRow:
         entities=entities,
         storyline=storyline,
         story_size=story_size,
+        fetched=fetched,
     )
 
 
@@ -63,8 +65,9 @@ def article(db: Connection, article_id: int) -> Article:
     row = db.execute(f"{_ROW}, {_WHOLE} {_FROM} WHERE a.id = ?", (integer(article_id),)).fetchone()
     if row is None:
         raise NotFoundError(f"There is no article {article_id} in the cache.")
-    text, lang, summary, fetched, updated, spans, revised, full = row[_WIDTH:]
-    return Article(_row(row), text, lang, summary, fetched, updated, structure.decoded(spans), revised, bool(full))
+    text, lang, summary, updated, spans, revised, full = row[_WIDTH:]
+    shown = _row(row)
+    return Article(shown, text, lang, summary, shown.fetched, updated, structure.decoded(spans), revised, bool(full))
 
 
 @guarded

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from reader.model.article import ParsedArticle
 from reader.model.feed import Delivered, FeedState
-from reader.store import structure
+from reader.store import joining, structure
 from reader.store.database import Connection, guarded, marks, parts, storable, transaction
 from reader.store.feeds import now
 from reader.store.intake import INSERT, SAME_TEXT_FROM, first_row, values_of
@@ -293,7 +293,7 @@ _UPDATE = """UPDATE article SET url = coalesce(:url, url), title = :title, autho
 
 
 def _note(db: Connection, feed_id: int, state: FeedState, *, changed: bool) -> None:
-    """Remember the answer; the address moves only where no other feed has it already.
+    """Remember the answer; where another feed has the new address already, the two become one.
 
     An address that the server chose was not typed by the reader.
     """
@@ -310,4 +310,9 @@ def _note(db: Connection, feed_id: int, state: FeedState, *, changed: bool) -> N
         ),
     )
     if state.url:
-        db.execute("UPDATE OR IGNORE feed SET url = ?, typed = 0 WHERE id = ?", (storable(state.url), feed_id))
+        address = storable(state.url)
+        other = db.execute("SELECT id FROM feed WHERE url = ? AND id <> ?", (address, feed_id)).fetchone()
+        if other is not None:
+            joining.join(db, feed_id, other[0])
+        else:
+            db.execute("UPDATE feed SET url = ?, typed = 0 WHERE id = ?", (address, feed_id))

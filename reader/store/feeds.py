@@ -84,19 +84,21 @@ def _subscribe(db: Connection, wanted: Subscription) -> tuple[int, bool]:
         "folder": wanted.folder and storable(wanted.folder),
         "tags": json.dumps(wanted.tags, ensure_ascii=False) if wanted.tags else None,
         "typed": int(wanted.typed),
+        "site": wanted.site_url and storable(wanted.site_url),
         "now": now(),
     }
     known = db.execute("SELECT id FROM feed WHERE url = :url", values).fetchone()
     if known is None:
         made = db.execute(
-            "INSERT INTO feed (url, own_title, folder, tags, typed, added)"
-            " VALUES (:url, :title, :folder, coalesce(:tags, '[]'), :typed, :now)",
+            "INSERT INTO feed (url, own_title, folder, tags, typed, site_url, added)"
+            " VALUES (:url, :title, :folder, coalesce(:tags, '[]'), :typed, :site, :now)",
             values,
         )
         return made.lastrowid or 0, True
     db.execute(
         "UPDATE feed SET own_title = coalesce(:title, own_title), folder = coalesce(:folder, folder),"
-        " tags = coalesce(:tags, tags), typed = max(typed, :typed) WHERE url = :url",
+        " tags = coalesce(:tags, tags), typed = max(typed, :typed), site_url = coalesce(site_url, :site)"
+        " WHERE url = :url",
         values,
     )
     return known[0], False

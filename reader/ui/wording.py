@@ -60,6 +60,13 @@ def day_of(value: str | None, this_year: int) -> str:
     return "" if when is None else short_day(when, this_year)
 
 
+def row_age(row: ArticleRow, now: datetime) -> str:
+    """The age of an article; of a publisher's without a date how long ago it came, and said so."""
+    when = age(row.published, now)
+    came = age(row.fetched, now) if row.source and not when else ""
+    return f"came {came}" if came else when
+
+
 def full_date(value: str | None, now: datetime) -> str:
     """The date as the head of an article says it: "Fri 25 Oct 2019 14:10", without the time where none is known."""
     when = parse_date(value) if value else None
@@ -95,7 +102,7 @@ def row_note(row: ArticleRow, now: datetime, width: int) -> str:
     entities = counted(row.entities, "entity", "entities") if row.entities else ""
     kind = "teaser" if row.is_teaser else ""
     story = f"story of {row.story_size}" if row.story_size > 1 else ""
-    when = age(row.published, now)
+    when = row_age(row, now)
     source, *rest = [part for part in (row.source or "", when, kind, story, entities) if part] or [""]
     for less in (entities, when if story else "", kind):
         if less in rest and len(rest) > 1 and cells(" · ".join([source, *rest])) > width:

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from reader.library import Library
+from reader.net.adding import typed_address
 from tests.loopback import Loopback, Reply, rss
 
 
@@ -236,3 +237,22 @@ def test_a_slow_feed_delays_no_other(server, tidewire, tmp_path):
     threading.Thread(target=watch, daemon=True).start()
     rows = tidewire("--json", "reload").rows
     assert sum(len(row["stored"]) for row in rows) == 9
+
+
+def test_an_address_without_a_scheme_at_a_port_is_asked_in_plain_http_first():
+    assert typed_address("news.example:8080/feed")[0] == [
+        "http://news.example:8080/feed",
+        "https://news.example:8080/feed",
+    ]
+    assert typed_address("nas.lan")[0][0] == "http://nas.lan"
+    assert typed_address("127.0.0.1:80")[0][0] == "http://127.0.0.1:80"
+    assert typed_address("news.example")[0] == ["https://news.example", "http://news.example"]
+    assert typed_address("news.example:443")[0][0] == "https://news.example:443"
+
+
+def test_the_site_of_a_feed_survives_opml(tidewire, tmp_path):
+    line = '<outline text="W" xmlUrl="https://wire.example/f" htmlUrl="https://wire.example/"/>'
+    (tmp_path / "in.opml").write_text(f'<opml version="2.0"><body>{line}</body></opml>')
+    tidewire("import", tmp_path / "in.opml")
+    assert tidewire("--json", "feeds").rows[0]["site"] == "https://wire.example/"
+    assert 'htmlUrl="https://wire.example/"' in tidewire("export").out

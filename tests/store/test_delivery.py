@@ -167,11 +167,30 @@ def test_the_structure_comes_back(db: Connection, feed: int):
     assert articles.article(db, ids(db)[0]).structure == structure
 
 
-def test_an_address_moves_unless_another_feed_has_it(db: Connection, feed: int, other: int):
+def test_a_feed_that_moves_has_a_new_address(db: Connection, feed: int):
     deliver(db, feed, item(), state=replace(STATE, url="https://new.example/feed"))
     assert feeds.feed(db, feed).url == "https://new.example/feed"
-    deliver(db, other, state=replace(STATE, url="https://new.example/feed"))
-    assert feeds.feed(db, other).url == "https://far.example/feed"
+
+
+def test_a_feed_that_moves_to_another_becomes_one_with_it(db: Connection, feed: int, other: int):
+    (kept,) = feeds.subscribe(db, [Subscription("https://old.example/", "Mine", "World", ("daily",))])
+    deliver(db, kept[0], item("both"), item("old", title="Old", text="Other words. " * 20, url="https://a.example/old"))
+    deliver(db, other, item("both"))
+    marks.mark(db, [ids(db)[0]], "starred", True)
+    before = ids(db)
+    deliver(db, kept[0], item("both"), state=replace(STATE, url="https://far.example/feed"))
+    assert kept[0] not in [each.id for each in feeds.feeds(db)]
+    joined = feeds.feed(db, other)
+    assert (joined.url, joined.folder, joined.tags, joined.name) == (
+        "https://far.example/feed",
+        "World",
+        ("daily",),
+        "Mine",
+    )
+    assert (ids(db), joined.articles) == (before, 2)
+    assert [row.starred for row in articles.rows_of(db, before)] == [True, False]
+    edited = deliver(db, other, item("old", title="Old", text="New words. " * 20, url="https://a.example/old"))
+    assert edited.changed == ("old",)
 
 
 def test_a_feed_removed_meanwhile_stores_nothing(db: Connection, feed: int):

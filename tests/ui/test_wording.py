@@ -1,8 +1,10 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
-from reader.ui.wording import age, counted, full_date, sparkline
+from reader.model.article import ArticleRow
+from reader.ui.wording import age, counted, full_date, row_age, sparkline
 
 NOW = datetime(2019, 10, 25, 15, 0, tzinfo=UTC)
 
@@ -26,6 +28,15 @@ NOW = datetime(2019, 10, 25, 15, 0, tzinfo=UTC)
 )
 def test_age(value, said):
     assert age(value, NOW) == said
+
+
+def test_the_age_of_what_has_no_date_is_when_it_came_and_said_so():
+    row = ArticleRow(
+        1, "g", "T", None, "Wire", (), None, None, False, False, False, True, 0, fetched="2019-10-25T13:00:00Z"
+    )
+    assert row_age(row, NOW) == "came 2h"
+    assert row_age(replace(row, published="2019-10-22"), NOW) == "3d"
+    assert row_age(replace(row, source=None), NOW) == ""
 
 
 def test_a_date_is_as_precise_as_it_is_known():

@@ -11,7 +11,7 @@ from textual import events
 from reader.typeset.cells import cells, fit
 from reader.ui.messages import ArticleOpened
 from reader.ui.widgets.pane import LinePane, Piece, aligned
-from reader.ui.wording import age, excerpt, row_note
+from reader.ui.wording import excerpt, row_age, row_note
 
 if TYPE_CHECKING:
     from reader.model.article import ArticleRow
@@ -122,7 +122,7 @@ class ArticleList(LinePane):
     def _note(self, article: ArticleRow) -> Sequence[Piece]:
         snippet = self._listing.snippet(article.id) if self._listing else ()
         if any(found for _, found in snippet):
-            shown = excerpt(snippet, age(article.published, self._now()), self.room - 2)
+            shown = excerpt(snippet, row_age(article, self._now()), self.room - 2)
             return [("  ", ""), *((text, "accent" if found else "muted") for text, found in shown)]
         note = row_note(article, self._now(), self.room - 2)
         names = self._listing.tags(article.id) if self._listing else ()
