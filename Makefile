@@ -1,5 +1,6 @@
 # Everything sets itself up: the first call makes .venv, later ones only what has changed.
 .PHONY: run test check format faults bench bench-quick bench-entities bench-million clean pipeline screenshots goldens fuzz lock
+.PHONY: run test check format bench bench-quick bench-entities bench-million clean pipeline screenshots goldens monkey fuzz lock
 
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null \
@@ -46,6 +47,9 @@ fuzz: $(VENV)/.fuzz
 
 pipeline: $(VENV)/.dev
 	@$(BIN)/python -m reader.entities.training $(DATA) reader/entities/model
+
+monkey: $(VENV)/.dev
+	@$(BIN)/python -m tests.monkey --steps 20000
 
 goldens: $(VENV)/.dev
 	@$(BIN)/python -m pytest tests/ui/test_goldens.py tests/typeset/test_page.py --remake-goldens

@@ -1,27 +1,19 @@
-"""A monkey at the keyboard, always the same one."""
+"""A short visit of the monkey; `make monkey` lets it stay."""
 
-import random
+from pathlib import Path
 
-from reader.keys import COMMANDS
-
-UNTRIED = ("quit", "browser", "cite", "copy", "address")
-KEYS = [key for command in COMMANDS for key in command.keys if command.id not in UNTRIED]
-SIZES = [(40, 10), (80, 24), (100, 30), (120, 40), (200, 50), (7, 3)]
+from tests.monkey import CALM, SIZES, let_loose
 
 
-async def test_random_keys_clicks_and_sizes_leave_it_running(opened):
-    chance = random.Random(20261124)
+async def test_random_keys_clicks_and_sizes_leave_it_running(edition: Path):
+    monkey = await let_loose(edition, seed=20261124, steps=60, sizes=SIZES[:8])
+    assert monkey.steps == 60
+
+
+async def test_every_size_is_borne_with_a_window_open(opened):
     async with opened() as reader:
-        for step in range(120):
-            await reader.pilot.press(chance.choice([*KEYS, "x", "ctrl+z", "f5"]))
-            if step % 20 == 0:
-                await reader.pilot.resize_terminal(*chance.choice(SIZES))
-            if step % 6 == 0:
-                size = reader.app.size
-                offset = (chance.randrange(size.width), chance.randrange(size.height))
-                await reader.pilot.click(offset=offset, times=chance.choice([1, 2]))
-        await reader.pilot.resize_terminal(120, 40)
-        while reader.app.screen is not reader.main:
-            await reader.press("escape")
-        assert reader.app.is_running
-        assert reader.main.list_pane.listing is not None
+        await reader.press("enter", "e", "C")
+        for size in [(1, 1), (7, 3), (500, 500), CALM]:
+            await reader.pilot.resize_terminal(*size)
+            assert reader.app.size == size
+        assert "In the text" in reader.screen_text()
