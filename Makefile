@@ -1,6 +1,5 @@
 # Everything sets itself up: the first call makes .venv, later ones only what has changed.
-.PHONY: run test check format faults bench bench-quick bench-entities bench-million clean pipeline screenshots goldens fuzz lock
-.PHONY: run test check format bench bench-quick bench-entities bench-million clean pipeline screenshots goldens monkey fuzz lock
+.PHONY: run test check format faults monkey bench bench-quick bench-entities bench-million clean pipeline screenshots goldens fuzz lock
 
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null \

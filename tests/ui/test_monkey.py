@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.monkey import CALM, SIZES, let_loose
 
 
@@ -10,10 +12,11 @@ async def test_random_keys_clicks_and_sizes_leave_it_running(edition: Path):
     assert monkey.steps == 60
 
 
-async def test_every_size_is_borne_with_a_window_open(opened):
+@pytest.mark.parametrize("key", ["C", "W", "S", "colon", "question_mark"])
+async def test_every_size_is_borne_with_a_window_open(opened, key: str):
     async with opened() as reader:
-        await reader.press("enter", "e", "C")
-        for size in [(1, 1), (7, 3), (500, 500), CALM]:
+        await reader.press("enter", "e", "w", key, *"the")
+        for size in [(3, 60), (1, 1), (7, 3), CALM]:
             await reader.pilot.resize_terminal(*size)
             assert reader.app.size == size
-        assert "In the text" in reader.screen_text()
+        assert reader.app.screen is not reader.main

@@ -16,6 +16,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from reader.cite import STYLES, Citation, cite_as, formats, render
+from reader.ui.widgets.choices import Choices
 
 
 class CiteScreen(ModalScreen[tuple[str, str] | None]):
@@ -37,7 +38,7 @@ class CiteScreen(ModalScreen[tuple[str, str] | None]):
         with Horizontal(id="cite") as box:
             box.border_title = "Cite"
             box.border_subtitle = "enter copies · esc closes"
-            yield OptionList(*(Option(Content(each.name), id=each.id) for each in self._formats), id="formats")
+            yield Choices(*(Option(Content(each.name), id=each.id) for each in self._formats), id="formats")
             with VerticalScroll(id="preview-box", can_focus=False):
                 yield Static(id="preview")
 

@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 
 from reader.errors import TidewireError
 from reader.ingest.clean import clean_line
+from reader.ui.widgets.choices import Choices
 from reader.ui.widgets.rows import Row, RowVisual
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class ListScreen(ModalScreen[Result | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="listed") as box:
             box.border_title, box.border_subtitle = self.heading, self.keys
-            yield OptionList(markup=False)
+            yield Choices(markup=False)
             yield Static("", classes="note")
             yield Input(select_on_focus=False)
 
