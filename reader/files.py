@@ -11,17 +11,29 @@ from pathlib import Path
 
 
 def own_folder(folder: Path) -> Path:
-    """The folder, made where it is missing, and closed to others; OSError where it cannot be made."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with suppress(OSError):  # another's folder, or a file system without rights: what is in it is closed
+    """The folder, made where it is missing and closed to others; OSError where it cannot be made."""
+    _make(folder)
+    with suppress(OSError):  # another's folder, or a file system without rights
         if is_open_to_others(folder):
             close_to_others(folder)
     return folder
 
 
+def _make(folder: Path) -> None:
+    """With `parents` only the last folder of several would be closed."""
+    if not folder.exists():
+        _make(folder.parent)
+    folder.mkdir(mode=0o700, exist_ok=True)
+
+
 def is_open_to_others(path: Path) -> bool:
-    """Whether anybody but its owner may read, write or enter; False where systems have no such rights."""
-    return os.name == "posix" and bool(stat.S_IMODE(path.stat().st_mode) & 0o077)
+    """Whether anybody but its owner may read, write or enter; False where systems have no such rights.
+
+    A folder that is meant for everybody, as /tmp is, is not one of our own.
+    """
+    mode = path.stat().st_mode
+    shared = stat.S_ISDIR(mode) and bool(mode & stat.S_ISVTX)
+    return os.name == "posix" and not shared and bool(stat.S_IMODE(mode) & 0o077)
 
 
 def close_to_others(path: Path) -> None:

@@ -15,6 +15,7 @@ from typing import cast
 from reader import paths
 from reader.annotator.protocol import Annotate, Answer, Ready, Trouble, decode, encode
 from reader.errors import PipelineError
+from reader.files import own_folder
 
 LOG_MAX = 1_000_000
 LINE_MAX = 1 << 20
@@ -118,7 +119,7 @@ def _open_log() -> int:
     """The log, begun anew when it has grown too long, readable by its owner only; a worker can do without it."""
     file = log_file()
     try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        own_folder(file.parent)
         if file.exists() and file.stat().st_size > LOG_MAX:
             file.unlink()
         return os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)

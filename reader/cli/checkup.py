@@ -32,7 +32,8 @@ def cache(session: Session) -> Iterator[Finding]:
             yield from _work(db)
             yield from _feeds(db)
     except DamagedError as error:
-        yield Finding("cache", str(error), sound=False, advice=RESCUE)
+        said = str(error)
+        yield Finding("cache", said, sound=False, advice="" if "--repair" in said else RESCUE)
     except TidewireError as error:
         yield Finding("cache", str(error), sound=False)
 

@@ -20,6 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from reader.files import own_folder, write_whole
+
 TIME_LIMIT = 2.0  # seconds for each tool
 KEPT = "last-copy.txt"
 
@@ -108,18 +110,8 @@ def keep(text: str, state_dir: Path) -> Path | None:
     """Keep the text in a file for its owner alone, replaced in one step; None where that is impossible."""
     target = state_dir / KEPT
     try:
-        state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-        state_dir.chmod(0o700)
-        handle, name = tempfile.mkstemp(dir=state_dir, prefix=KEPT)
+        write_whole(own_folder(state_dir) / KEPT, [text.encode("utf-8")], durable=False)
     except OSError:
-        return None
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode("utf-8"))
-        Path(name).replace(target)
-    except OSError:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
         return None
     return target
 

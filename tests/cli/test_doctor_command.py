@@ -71,7 +71,7 @@ def test_a_damaged_cache_is_rescued_and_the_old_one_kept(stored, tmp_path, tidew
     stored.write_bytes(content[: len(content) // 3])
     ill = doctor(tidewire)
     assert ill.status == 1
-    assert "--repair" in lines(ill, "cache")[0]["advice"]
+    assert "--repair" in lines(ill, "cache")[0]["detail"]
     assert "--repair" in tidewire("list").err
     told = doctor(tidewire, "--repair")
     assert told.status == 0

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from reader.errors import CacheError
+from reader.files import is_open_to_others, own_folder
 from reader.library import Library
 from reader.model.article import ListQuery
 from reader.store import backup
@@ -67,6 +68,23 @@ def test_it_is_the_owners_alone_wherever_it_lies(tmp_path):
         os.umask(old)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
+
+
+def test_the_folder_above_it_is_closed_as_well(tmp_path):
+    old = os.umask(0o022)
+    try:
+        file = back_up(fill(tmp_path / "one.db", 1))
+    finally:
+        os.umask(old)
+    assert [stat.S_IMODE(folder.stat().st_mode) for folder in (file.parent, file.parent.parent)] == [0o700, 0o700]
+
+
+def test_a_folder_for_everybody_stays_open(tmp_path):
+    (tmp_path / "all").mkdir()
+    (tmp_path / "all").chmod(0o1777)
+    own_folder(tmp_path / "all")
+    assert stat.S_IMODE((tmp_path / "all").stat().st_mode) == 0o1777
+    assert not is_open_to_others(tmp_path / "all")
 
 
 def test_it_is_due_once_a_day_where_something_has_changed(tmp_path):
