@@ -11,30 +11,41 @@ from __future__ import annotations
 import argparse
 import os
 import random
-import resource
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from reader.ingest.feed import parse_feed
 from reader.ingest.feed_articles import articles_of
+from tests.bench.figures import Figure, show, spread
 from tests.loopback import Loopback, Reply
 
 VOCABULARY = 20_000
 
 
-@dataclass(frozen=True)
-class Figure:
-    """One run of one program."""
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of one program: seconds, CPU seconds, and the megabytes of its largest process."""
 
     wall: float
     cpu: float
-    memory: float  # MB
+    memory: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reloads:
+    """Runs of ours and of newsboat, taken in turn; `again` asks servers that have nothing new."""
+
+    first: list[Run]
+    again: list[Run]
+    newsboat_first: list[Run]
+    newsboat_again: list[Run]
 
 
 def feed(rng: random.Random, number: int, items: int, words: int) -> bytes:
@@ -54,27 +65,52 @@ def feed(rng: random.Random, number: int, items: int, words: int) -> bytes:
     return f'<?xml version="1.0"?><rss version="2.0"><channel>{head}{"".join(written)}</channel></rss>'.encode()
 
 
-def run(command: list[str], env: dict[str, str]) -> Figure:
-    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    done = subprocess.run(command, env={**os.environ, **env}, capture_output=True, check=False, timeout=600)
-    wall, after = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
+def run(command: list[str], env: dict[str, str]) -> Run:
+    """One command, waited for; its memory is measured by a process that has had no other child."""
+    began = time.perf_counter()
+    argv = [sys.executable, "-c", _WATCH, *command]
+    done = subprocess.run(argv, env={**os.environ, **env}, capture_output=True, check=False, timeout=600)
+    wall = time.perf_counter() - began
+    *_, last = done.stderr.decode().splitlines() or ["0 0 0"]
+    cpu, memory = (float(each) for each in last.split()[-2:])
     if done.returncode:
         print(done.stderr.decode()[-300:], file=sys.stderr)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Figure(wall, cpu, after.ru_maxrss / 1024)
+    return Run(wall, cpu, memory)
 
 
-def parsing(bodies: list[bytes]) -> None:
+_WATCH = """import resource, subprocess, sys
+status = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, file=sys.stderr)
+sys.exit(status)"""
+
+
+def parsing(bodies: list[bytes]) -> float:
+    """CPU milliseconds to parse an article out of a feed."""
     began = time.process_time()
     count = sum(len(articles_of(parse_feed(body), "https://f.example/feed")) for body in bodies)
-    print(f"parsed: {1e3 * (time.process_time() - began) / count:.2f} CPU ms an article, {count:,} articles")
+    return 1000 * (time.process_time() - began) / count
 
 
-def reloads(server: Loopback, count: int, runs: int) -> None:
+@contextmanager
+def served(bodies: list[bytes]) -> Iterator[Loopback]:
+    """A server on this machine that has these feeds, and nothing new for whoever has them already."""
+    server = Loopback()
+    for number, body in enumerate(bodies):
+        headers = {"ETag": f'"{number}"', "Content-Type": "application/rss+xml"}
+        server.pages[f"/{number}"] = lambda asked, body=body, headers=headers: (
+            Reply(status=304) if asked.get("if-none-match") == headers["ETag"] else Reply(body, headers=headers)
+        )
+    try:
+        yield server
+    finally:
+        server.close()
+
+
+def reloads(server: Loopback, count: int, runs: int) -> Reloads:
+    """Reload `count` feeds twice with each program, `runs` times."""
+    found = Reloads([], [], [], [])
     urls = "".join(f"{server.base}/{number}\n" for number in range(count))
-    newsboat = shutil.which("newsboat")
-    ours: dict[str, list[Figure]] = {"first": [], "again": []}
-    theirs: dict[str, list[Figure]] = {"first": [], "again": []}
     for _ in range(runs):
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
@@ -85,46 +121,43 @@ def reloads(server: Loopback, count: int, runs: int) -> None:
                    (("CACHE", "cache.db"), ("CONFIG", "config.toml"), ("STATE", "state"))}  # fmt: skip
             tidewire = [sys.executable, "-m", "reader", "--quiet"]
             run([*tidewire, "import", str(folder / "urls")], env)
-            for which in ("first", "again"):
-                ours[which].append(run([*tidewire, "reload"], env))
-                if newsboat:
+            for ours, theirs in ((found.first, found.newsboat_first), (found.again, found.newsboat_again)):
+                ours.append(run([*tidewire, "reload"], env))
+                if newsboat := shutil.which("newsboat"):
                     files = ["-u", f"{folder}/urls", "-C", f"{folder}/config", "-c", f"{folder}/newsboat.db"]
-                    theirs[which].append(run([newsboat, *files, "-x", "reload"], {"HOME": name}))
-    for which in ("first", "again"):
-        tell(which, ours[which], theirs[which])
-    print("memory is the largest process of all that ran so far" if newsboat else "newsboat is not installed")
+                    theirs.append(run([newsboat, *files, "-x", "reload"], {"HOME": name}))
+    return found
 
 
-def tell(which: str, ours: list[Figure], theirs: list[Figure]) -> None:
-    wall = statistics.median(each.wall for each in ours)
-    cpu = statistics.median(each.cpu for each in ours)
-    said = f"reload {which}: {wall:.2f} s, {cpu:.2f} CPU s, {max(each.memory for each in ours):.0f} MB"
-    if theirs:
-        their_wall = statistics.median(each.wall for each in theirs)
-        said += f"; newsboat {their_wall:.2f} s; ratio {wall / their_wall:.2f}"
-    print(said, flush=True)
+def figures(feeds: int = 100, items: int = 100, words: int = 300, runs: int = 3) -> Iterator[Figure]:
+    """What a reload of so many feeds costs, with all articles new and with none."""
+    rng = random.Random(1)
+    bodies = [feed(rng, number, items, words) for number in range(feeds)]
+    yield Figure("parse, an article", parsing(bodies[:10]), "CPU ms")
+    with served(bodies) as server:
+        found = reloads(server, feeds, runs)
+    name = f"reload of {feeds * items:,} new articles"
+    for what, ours, theirs, target in (
+        (name, found.first, found.newsboat_first, None),
+        ("the same, nothing new", found.again, found.newsboat_again, 0.5),
+    ):  # fmt: skip
+        middle, worst = spread([each.wall for each in ours])
+        other = spread([each.wall for each in theirs])[0] if theirs else None
+        yield Figure(what, middle, "s", other and round(other, 2) if target is None else target, worst, other=other)
+        yield Figure(f"{what}, CPU", spread([each.cpu for each in ours])[0], "s",
+                     other=spread([each.cpu for each in theirs])[0] if theirs else None)  # fmt: skip
+    memory = max(each.memory for each in found.first)
+    yield Figure(f"{name}, memory", memory, "MB", 150,
+                 other=max((each.memory for each in found.newsboat_first), default=None))  # fmt: skip
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser()
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name, default in (("feeds", 100), ("items", 100), ("words", 300), ("runs", 1)):
         parser.add_argument(f"--{name}", type=int, default=default)
     options = parser.parse_args()
-    rng = random.Random(1)
-    bodies = [feed(rng, number, options.items, options.words) for number in range(options.feeds)]
-    parsing(bodies[:10])
-    server = Loopback()
-    for number, body in enumerate(bodies):
-        headers = {"ETag": f'"{number}"', "Content-Type": "application/rss+xml"}
-        server.pages[f"/{number}"] = lambda asked, body=body, headers=headers: (
-            Reply(status=304) if asked.get("if-none-match") == headers["ETag"] else Reply(body, headers=headers)
-        )
-    try:
-        reloads(server, options.feeds, options.runs)
-    finally:
-        server.close()
-    return 0
+    show(figures(options.feeds, options.items, options.words, options.runs))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

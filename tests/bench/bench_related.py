@@ -26,13 +26,16 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from reader.relate.stopwords import STOP_WORDS
+from tests.bench.figures import Figure, show
 
 Row = dict[str, Any]
+RELATED = {("ecb", "ndcg5"): 0.965, ("ecb", "map"): 0.938, ("noisy", "ndcg5"): 0.8}
+STORYLINES = {("ecb", "b3_f1"): 0.92, ("ecb", "pair_f1"): 0.88}
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n")
 _WORD = re.compile(r"[^\W_]{2,}")
 _BOILERPLATE = (
@@ -180,16 +183,49 @@ def score(scorer: Path, kind: str, gold: Sequence[Row], run: Sequence[Row]) -> R
     return figures
 
 
-def bench(name: str, rows: Sequence[Row], gold: Sequence[Row], scorer: Path, recogniser: str | None) -> None:
+def figures(
+    name: str, rows: Sequence[Row], gold: Sequence[Row], scorer: Path, recogniser: str | None
+) -> Iterator[Figure]:
+    """How right related stories and storylines of one set are, beside FTS5 and exact tf-idf."""
     wanted = {row["id"] for row in gold}
     ranking, storylines = ours(rows, recogniser)
-    runs = (("program", ranking), ("FTS5 title", fts5(rows, wanted)), ("tf-idf exact", tf_idf(rows, wanted)))
-    print(f"\n{name}: {len(rows):,} articles, {len(wanted):,} of them in {len({r['cluster'] for r in gold})} stories")
-    for who, run in runs:
-        found = score(scorer, "rank", gold, run)
-        print(f"  related, {who:13} nDCG@5 {found['ndcg5']:.3f}  MAP {found['map']:.3f}  R@10 {found['r10']:.3f}")
-    found = score(scorer, "cluster", gold, [row for row in storylines if row["id"] in wanted])
-    print(f"  storylines            BCubed F {found['b3_f1']:.3f}  pairwise F {found['pair_f1']:.3f}", flush=True)
+    found, plain, exact = (
+        score(scorer, "rank", gold, run) for run in (ranking, fts5(rows, wanted), tf_idf(rows, wanted))
+    )
+    for key, title in (("ndcg5", "nDCG@5"), ("map", "MAP"), ("r10", "R@10")):
+        target = RELATED.get((name, key))
+        label = f"related, {name} {len(rows):,}, {title}"
+        yield Figure(label, found[key], "", target, floor=exact[key], bare="tf-idf", higher=True)
+        yield Figure(f"{label}, FTS5 alone", plain[key], "", higher=True)
+    together = score(scorer, "cluster", gold, [row for row in storylines if row["id"] in wanted])
+    for key, title in (("b3_f1", "BCubed F"), ("pair_f1", "pairwise F")):
+        target = STORYLINES.get((name, key))
+        yield Figure(f"storylines, {name} {len(rows):,}, {title}", together[key], "", target, higher=True)
+
+
+def sets(data: Path, pool: Sequence[Row]) -> dict[str, Callable[[], list[Row]]]:
+    """What makes the articles of each set."""
+    gold = read(data / "ecbplus_stories.jsonl")
+    return {
+        "ecb": lambda: [*articles(gold), *filler(pool, 10_000 - len(gold))],
+        "alone": lambda: articles(gold),
+        "noisy": lambda: noisy(gold, pool, random.Random(7)),
+        "titles": lambda: titles(gold, filler(pool, 6_363 - len(gold)), random.Random(7)),
+        "stream": lambda: titles(gold, [], random.Random(7)),
+    }
+
+
+def measured(
+    data: Path, names: Sequence[str], source: Path | None = None, recogniser: str | None = None
+) -> Iterator[Figure]:
+    """The figures of some sets; the pool is filled from `source`, else from what lies beside the development sets."""
+    gold = read(data / "ecbplus_stories.jsonl")
+    beside = data.parent / "ner" / "text_public_domain.jsonl"
+    source = source or (beside if beside.exists() else None)
+    making = sets(data, read(source) if source else [])
+    for name in names:
+        rows = [row for row in making[name]() if row["title"] or row["text"]]
+        yield from figures(name, rows, gold, data / "score.py", recogniser)
 
 
 def main() -> None:
@@ -199,20 +235,7 @@ def main() -> None:
     parser.add_argument("--sets", nargs="+", default=["ecb", "noisy", "titles", "stream"])
     parser.add_argument("--recogniser")
     asked = parser.parse_args()
-    gold = read(asked.data / "ecbplus_stories.jsonl")
-    beside = asked.data.parent / "ner" / "text_public_domain.jsonl"
-    source = asked.pool or (beside if beside.exists() else None)
-    pool = read(source) if source else []
-    sets = {
-        "ecb": lambda: [*articles(gold), *filler(pool, 10_000 - len(gold))],
-        "alone": lambda: articles(gold),
-        "noisy": lambda: noisy(gold, pool, random.Random(7)),
-        "titles": lambda: titles(gold, filler(pool, 6_363 - len(gold)), random.Random(7)),
-        "stream": lambda: titles(gold, [], random.Random(7)),
-    }
-    for name in asked.sets:
-        rows = [row for row in sets[name]() if row["title"] or row["text"]]
-        bench(name, rows, gold, asked.data / "score.py", asked.recogniser)
+    show(measured(asked.data, asked.sets, asked.pool, asked.recogniser))
 
 
 if __name__ == "__main__":

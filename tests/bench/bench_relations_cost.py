@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from itertools import islice
+from dataclasses import replace
+from itertools import chain, islice
 from pathlib import Path
 from unittest import mock
 
@@ -26,16 +26,11 @@ from reader.store.database import Connection, connect, transaction
 from reader.ui.sides import article_side, entity_side
 from tests.bench.bench_store import Draft, Press, resolved
 from tests.bench.bulk import Filler
+from tests.bench.figures import Figure, show, spread
 
 MENTIONS = 10_000  # of the entity that is looked at
 LOOKS = 100
-
-
-def spread(taken: Sequence[float]) -> str:
-    """Median, mean and the slowest of twenty."""
-    ordered = sorted(taken)
-    slow = ordered[min(len(ordered) - 1, len(ordered) * 19 // 20)]
-    return f"{statistics.median(ordered):8.2f} ms  mean {statistics.fmean(ordered):7.2f}  p95 {slow:7.2f}"
+INSERT = {10_000: 8, 100_000: 15}
 
 
 def timed(call: Callable[[], object]) -> float:
@@ -78,22 +73,19 @@ class Locks:
         self.cpu.append((time.process_time() - cpu) * 1000)
         self.clock.append((time.perf_counter() - clock) * 1000)
 
-    def __str__(self) -> str:
-        return f"{max(self.cpu, default=0):8.2f} ms  clock {max(self.clock, default=0):7.2f}  of {len(self.cpu)} locks"
 
-
-def repair(db: Connection) -> str:
-    """Settle all that waits; the longest lock."""
+def repair(db: Connection) -> Locks:
+    """Settle all that waits."""
     locks = Locks()
     with mock.patch.object(settling, "transaction", locks.transaction):
         while settling.settle(db):
             pass
-    return str(locks)
+    return locks
 
 
-def repairs(db: Connection, newest: int) -> Iterator[tuple[str, str]]:
-    """Repairs of every kind, with their longest locks."""
-    yield "after the inserts", repair(db)
+def repairs(db: Connection, newest: int) -> Iterator[Figure]:
+    """The longest locks of repairs of every kind, on the clock: others wait for that."""
+    yield _longest("after the inserts", repair(db))
     with transaction(db):
         db.execute(
             "INSERT OR IGNORE INTO unsettled SELECT id, randomblob(8) FROM article WHERE id > ?", (newest - 3000,)
@@ -103,20 +95,25 @@ def repairs(db: Connection, newest: int) -> Iterator[tuple[str, str]]:
             " WHERE article_id > ?",
             (newest - 1000,),
         )
-    yield "3,000 wait, 1,000 merged", repair(db)
+    yield _longest("3,000 wait, 1,000 merged", repair(db))
     with transaction(db):
         db.execute("UPDATE sketch SET counted = 1 WHERE article_id > ?", (newest - 200,))
-    yield "200 related anew", repair(db)
+    yield _longest("200 related anew", repair(db))
     with transaction(db):
         db.execute("DELETE FROM article WHERE id > ?", (newest - 400,))
-    yield "400 deleted", repair(db)
+    yield _longest("400 deleted", repair(db))
 
 
-def looks(library: Library, db: Connection, newest: int) -> Iterator[tuple[str, str]]:
+def _longest(what: str, locks: Locks) -> Figure:
+    cpu, clock = max(locks.cpu, default=0), max(locks.clock, default=0)
+    return Figure(f"longest lock, {what}", cpu, "CPU ms", 50, clock, 50)
+
+
+def looks(library: Library, db: Connection, newest: int) -> Iterator[Figure]:
     """What the sidebar asks for, each time of another article."""
     step = max(1, newest // LOOKS)
     ids = range(step, newest, step)
-    yield "sidebar of an article", spread([timed(lambda each=each: article_side(library, each)) for each in ids])
+    yield _figure("sidebar of an article", [timed(lambda each=each: article_side(library, each)) for each in ids], 1)
     (entity, mentions) = db.execute(
         "SELECT id, mentions FROM entity ORDER BY abs(mentions - ?) LIMIT 1", (MENTIONS,)
     ).fetchone()
@@ -126,23 +123,28 @@ def looks(library: Library, db: Connection, newest: int) -> Iterator[tuple[str, 
     sides = [
         timed(lambda each=each: entity_side(library, entity, each, library.mentions(each), None)) for (each,) in naming
     ]
-    yield f"of an entity, {mentions:,} mentions", spread(sides)
+    yield _figure(f"sidebar of an entity, {mentions:,} mentions", sides, 10)
 
 
-def bench(count: int, inserts: int, path: Path) -> None:
+def _figure(name: str, taken: Sequence[float], target: float | None = None) -> Figure:
+    middle, worst = spread(taken)
+    return Figure(name, middle, "CPU ms", target, worst)
+
+
+def figures(count: int, inserts: int, path: Path) -> Iterator[Figure]:
+    """All that is measured in a cache of so many articles, which is made at `path`."""
     drafts = Press(count).write(count + inserts)
     with Library.open(path) as library, closing(connect(path)) as db:
-        filled = timed(lambda: Filler(library, db, count).fill(islice(drafts, count)))
-        print(f"\n{count:,} articles, filled in {filled / 1000:.0f} s")
+        Filler(library, db, count).fill(islice(drafts, count))
     with Library.open(path) as library, closing(connect(path)) as db:
         taken = [insert(library, db, draft) for draft in drafts]
-        print(f"{'insert of an article':32}{spread([whole for whole, _ in taken])}")
-        print(f"{'  of that terms and relations':32}{spread([related for _, related in taken])}")
+        found = [
+            _figure("insert, terms, relations", [whole for whole, _ in taken], INSERT.get(count)),
+            _figure("of that terms and relations", [related for _, related in taken]),
+        ]
         newest = count + inserts
-        for name, figure in looks(library, db, newest):
-            print(f"{name:32}{figure}")
-        for name, figure in repairs(db, newest):
-            print(f"{f'longest lock, {name}':32}{figure}", flush=True)
+        for figure in chain(found, looks(library, db, newest), repairs(db, newest)):
+            yield replace(figure, name=f"{figure.name}, {count:,}")
 
 
 def main() -> None:
@@ -153,7 +155,7 @@ def main() -> None:
     options = parser.parse_args()
     for count in options.articles:
         with tempfile.TemporaryDirectory() as folder:
-            bench(count, options.inserts, options.cache or Path(folder) / "cache.db")
+            show(figures(count, options.inserts, options.cache or Path(folder) / "cache.db"))
 
 
 if __name__ == "__main__":

@@ -22,7 +22,16 @@ from pathlib import Path
 
 from reader.library import Library
 from reader.samples import store_samples
-from tests.bench import bench_cite, bench_entities, bench_names, bench_screen, bench_store
+from tests.bench import (
+    bench_cite,
+    bench_entities,
+    bench_feeds,
+    bench_names,
+    bench_related,
+    bench_relations_cost,
+    bench_screen,
+    bench_store,
+)
 from tests.bench.figures import Figure, spread
 
 Found = Iterator[Figure]
@@ -40,6 +49,11 @@ class Section:
 def screen(data: Path, quick: bool) -> Found:
     """Starts, keys, openings and searches from outside, in turn with bare Textual programs and newsboat."""
     yield from bench_screen.measured([1000] if quick else [1000, 10_000, 100_000], 3 if quick else 5)
+
+
+def feeds(data: Path, quick: bool) -> Found:
+    """A reload of 100 feeds in turn with newsboat, with 16 threads."""
+    yield from bench_feeds.figures(items=20 if quick else 100, runs=1 if quick else 3)
 
 
 def entities(data: Path, quick: bool) -> Found:
@@ -65,6 +79,18 @@ def names(data: Path, quick: bool) -> Found:
     yield Figure("pairs of names, wrongly merged", merged, "pairs", 0)
     middle, worst = spread([1000 * each for each in times])
     yield Figure("resolve, an article", middle, "CPU ms", p95=worst)
+
+
+def related(data: Path, quick: bool) -> Found:
+    """How right related stories and storylines are, through the program's own commands."""
+    yield from bench_related.measured(data / "related", ["alone"] if quick else ["ecb", "noisy", "titles", "stream"])
+
+
+def relations(data: Path, quick: bool) -> Found:
+    """What relations cost as articles come in, as the sidebar reads them, and as they are put right."""
+    for count in (10_000,) if quick else (10_000, 100_000):
+        with tempfile.TemporaryDirectory() as folder:
+            yield from bench_relations_cost.figures(count, 50 if quick else 200, Path(folder, "cache.db"))
 
 
 def cite(data: Path, quick: bool) -> Found:
@@ -147,8 +173,11 @@ def _cpu(argv: list[str]) -> float:
 
 SECTIONS: dict[str, Section] = {
     "screen": Section("The screen", screen),
+    "feeds": Section("Feeds", feeds),
     "store": Section("Storing", store),
     "entities": Section("Entities", entities, "ner"),
     "names": Section("Names", names, "related"),
+    "related": Section("Related stories and storylines", related, "related"),
+    "relations": Section("What relations cost", relations),
     "cite": Section("Citations", cite, "citations/goldens.json"),
 }
