@@ -86,14 +86,14 @@ class Finder:
         await self._pool.close()
 
     async def find(self, text: str) -> Found:
-        """The feed at what a reader typed; FetchError or ImportFailedError of the first address tried."""
+        """The feed at what a reader typed; FetchError of the first address tried, ImportFailedError of what answered."""
         addresses, secret = typed_address(text)
         self._secret = self._secret or secret
-        first: TidewireError | None = None
+        first: FetchError | None = None
         for address in addresses:
             try:
                 return await self._at(address)
-            except TidewireError as error:
+            except FetchError as error:
                 first = first or error
         raise first or FetchError(f"There is nothing at {text[:200]}.")
 

@@ -256,3 +256,10 @@ def test_the_site_of_a_feed_survives_opml(tidewire, tmp_path):
     tidewire("import", tmp_path / "in.opml")
     assert tidewire("--json", "feeds").rows[0]["site"] == "https://wire.example/"
     assert 'htmlUrl="https://wire.example/"' in tidewire("export").out
+
+
+def test_a_page_that_offers_no_feed_is_not_asked_for_in_another_scheme(server, tidewire):
+    server.pages["/page"] = b"<!doctype html><p>nothing"
+    bare = server.base.removeprefix("http://")
+    assert tidewire("add", f"{bare}/page").err.endswith("is a web page that offers no feed.\n")
+    assert server.paths().count("/page") == 1
