@@ -9,7 +9,10 @@ from urllib.parse import urlsplit
 
 from reader.ingest.clean import clean_line
 
-_RFC_822 = re.compile(r"(?:[A-Za-z]{3},\s*)?\d{1,2}\s+[A-Za-z]{3}\s+\d{4}(?:\s+\d{1,2}:\d{2}.*)?")
+_RFC_822 = re.compile(
+    r"(?:[A-Za-z]{2,10}\.?,?\s*)?\d{1,2}[\s-]+[A-Za-z]{3,9}[\s-]+(?:\d{4}|\d{2})(?:\s+\d{1,2}:\d{2}.*)?", re.ASCII
+)
+_LEAP_SECOND = re.compile(r"(?<=:\d\d):60\b", re.ASCII)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _BYLINE = re.compile(r"^by\s+", re.IGNORECASE)
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|m\.?d|ph\.?\s?d)\.?", re.IGNORECASE)
@@ -41,6 +44,7 @@ def parse_date(text: str) -> str | None:
 def _rfc_822(text: str) -> datetime:
     from email.utils import parsedate_to_datetime
 
+    text = _LEAP_SECOND.sub(":59", text)
     moment = parsedate_to_datetime(text if ":" in text else f"{text} 00:00")
     return moment.replace(tzinfo=UTC) if text.endswith("-0000") else moment
 

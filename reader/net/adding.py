@@ -86,7 +86,7 @@ class Finder:
         await self._pool.close()
 
     async def find(self, text: str) -> Found:
-        """The feed at what a reader typed; FetchError of the first address tried, ImportFailedError of what answered."""
+        """The feed at what a reader typed; FetchError of the first try, ImportFailedError of what answered."""
         addresses, secret = typed_address(text)
         self._secret = self._secret or secret
         first: FetchError | None = None

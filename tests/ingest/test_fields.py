@@ -23,6 +23,9 @@ from reader.ingest.fields import language, parse_date, split_authors, stable_gui
         ("Fri, 25 Oct 2019 11:10:00 -0000", "2019-10-25T11:10:00Z"),
         ("Fri, 25 Oct 2019 14:10:00", "2019-10-25"),
         ("25 Oct 2019", "2019-10-25"),
+        ("Friday, 25-Oct-19 11:10:00 GMT", "2019-10-25T11:10:00Z"),
+        ("Fri, 25 October 2019 07:10 EDT", "2019-10-25T11:10:00Z"),
+        ("Fri, 25 Oct 2019 11:10:60 GMT", "2019-10-25T11:10:59Z"),
     ],
 )
 def test_dates_that_are_read(text: str, date: str) -> None:
