@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -10,7 +9,7 @@ from datetime import UTC, datetime
 from reader.cli.findings import Finding
 from reader.cli.session import Session
 from reader.errors import DamagedError, TidewireError
-from reader.store.database import VERSION, Connection, connect
+from reader.store.database import SQLITE, VERSION, Connection, connect
 
 REPAIR = "`tidewire doctor --repair` mends that"
 RESCUE = "`tidewire doctor --repair` rescues what can be read, and keeps the damaged file"
@@ -27,7 +26,7 @@ def cache(session: Session) -> Iterator[Finding]:
         with closing(connect(file, create=False, read_only=not session.writable)) as db:
             log = file.with_name(f"{file.name}-wal")
             size = (file.stat().st_size + (log.stat().st_size if log.exists() else 0)) / 1e6
-            yield Finding("cache", f"{file}, {size:.1f} MB, schema {VERSION}, SQLite {sqlite3.sqlite_version}")
+            yield Finding("cache", f"{file}, {size:.1f} MB, schema {VERSION}, SQLite {SQLITE}")
             yield from _integrity(db)
             yield from _work(db)
             yield from _feeds(db)
