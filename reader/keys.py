@@ -98,6 +98,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("palette", ("ctrl+p", ":"), "Every command, entity and article by name", "Program"),
     Command("theme", ("t",), "Next theme", "Program"),
     Command("suspend", ("ctrl+z",), "Give the shell back for a while; `fg` returns here", "Program"),
+    Command("tour", ("ctrl+t",), "A tour of one minute", "Program"),
     Command("help", ("?",), "This help", "Program", "help"),
     Command("quit", ("q",), "Close what is open, then quit", "Program", "quit"),
 )

@@ -30,16 +30,16 @@ def demo(session: Session) -> int:
         from reader.samples import store_samples
 
         store_samples(cache)
-        return _open(session, cache, backups=False)
+        return _open(session, cache, sample=True)
 
 
-def _open(session: Session, cache: Path, *, backups: bool = True) -> int:
+def _open(session: Session, cache: Path, *, sample: bool = False) -> int:
     need_terminal()
     config = session.load_config()
     from reader.ui.app import run
 
     ask_for_plain_letters()
-    return run(cache, config, recogniser=session.recogniser, backups=backups)
+    return run(cache, config, recogniser=session.recogniser, backups=not sample, tour=sample)
 
 
 def _leave_in_order() -> None:

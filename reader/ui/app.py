@@ -28,6 +28,7 @@ from reader.ui.outside import Outside, crashed, has_shell, stop_group
 from reader.ui.screens.main import MainScreen
 from reader.ui.searches import Searches
 from reader.ui.themes import chosen, load_themes, variable_defaults
+from reader.ui.tour import Tour
 from reader.ui.undo import Undo
 from reader.ui.writer import Writer
 
@@ -73,6 +74,7 @@ class TidewireApp(App[None]):
         recogniser: str | None = None,
         annotate: bool = True,
         backups: bool = True,
+        tour: bool = False,
     ) -> None:
         self.themes = load_themes(paths.themes_dir(config.file or paths.config_file()))
         if config.theme is not None:
@@ -88,6 +90,8 @@ class TidewireApp(App[None]):
         self.writer = Writer(cache)
         self.undo = Undo()
         self.copy = Copying(self)
+        self.tour: Tour = Tour(self)
+        self._offer_tour = tour
         self.searches = Searches(cache)
         self._recogniser = recogniser
         self._annotate = annotate
@@ -117,6 +121,8 @@ class TidewireApp(App[None]):
         from reader.ui import start
 
         start.begin(self)
+        if self._offer_tour:
+            self.tour.offer()
         if self._annotate:
             from reader.ui.annotating import Annotating
 
@@ -218,11 +224,14 @@ class TidewireApp(App[None]):
         self.library.close()
 
 
-def run(cache: Path, config: Config, *, recogniser: str | None = None, backups: bool = True) -> int:
-    """Open the reader on a cache and return when it is closed; the exit status of the program."""
+def run(cache: Path, config: Config, *, recogniser: str | None = None, backups: bool = True, tour: bool = False) -> int:
+    """Open the reader on a cache and return when it is closed; the exit status of the program.
+
+    `tour` offers the tour to whoever has not been asked before.
+    """
     if not os.environ.get(NO_COLOR):
         os.environ.pop(NO_COLOR, None)  # set to nothing it says nothing, but Textual asks only whether it is there
-    app = TidewireApp(cache, config, recogniser=recogniser, backups=backups)
+    app = TidewireApp(cache, config, recogniser=recogniser, backups=backups, tour=tour)
     asyncio.run(_opened(app))
     if app._exception is not None:
         raise crashed(app._exception, paths.state_dir()) from app._exception

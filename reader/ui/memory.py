@@ -17,13 +17,14 @@ CACHES_KEPT = 20
 class Memory:
     """`places` maps a cache file to the open article and the line at the top of the pane.
 
-    `folded` are the folders of feeds that are folded.
+    `folded` are the folders of feeds that are folded, `toured` says that the tour was offered.
     """
 
     theme: str | None = None
     citation: str | None = None
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
     folded: set[str] = field(default_factory=set)
+    toured: bool = False
 
     def remember_place(self, cache: Path, article_id: int, scroll: int) -> None:
         """Keep the place; those in caches that are gone, and the oldest of many, are forgotten."""
@@ -37,7 +38,7 @@ def load(folder: Path) -> Memory:
         data = json.loads((folder / FILE).read_text(encoding="utf-8"))
         places = {str(cache): (int(place[0]), int(place[1])) for cache, place in dict(data["places"]).items()}
         folded = {str(each) for each in data.get("folded", ())}
-        return Memory(_text(data.get("theme")), _text(data.get("citation")), places, folded)
+        return Memory(_text(data.get("theme")), _text(data.get("citation")), places, folded, data.get("toured") is True)
     except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError):
         return Memory()
 

@@ -63,5 +63,6 @@ def _arrived(app: TidewireApp) -> None:
     app.main.list_pane.reload()
     app.main.show_list_title()
     begin(app)
+    app.tour.offer()
     if app.annotating is not None:
         app.annotating.nudge()

@@ -97,8 +97,10 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, str | None, str 
 
     calls: list[tuple[Path, str | None, str | None, int]] = []
 
-    def fake_run(cache: Path, config: Config, *, recogniser: str | None = None, backups: bool = True) -> int:
-        assert backups == (cache.name != "sample.db")
+    def fake_run(
+        cache: Path, config: Config, *, recogniser: str | None = None, backups: bool = True, tour: bool = False
+    ) -> int:
+        assert tour == (not backups) == (cache.name == "sample.db")
         with Library.open(cache) as library:
             calls.append((cache, config.pipeline, recogniser, library.count()))
         return 0

@@ -33,6 +33,7 @@ HANDLERS = {
     "palette": lambda screen, _: screen.app.action_command_palette(),
     "theme": lambda screen, _: screen.app.next_theme(),
     "suspend": lambda screen, _: screen.app.action_suspend_process(),
+    "tour": lambda screen, _: screen.app.tour.begin(),
     "help": help_,
     "quit": quit_,
 }

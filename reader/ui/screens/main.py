@@ -76,6 +76,7 @@ class MainScreen(Screen[None]):
     def action_run(self, command: str, number: int = 0) -> None:
         """Run a command of the table in reader.keys; `number` is for commands that take one."""
         commands.HANDLERS[command](self, number)
+        self.app.tour.ran(command)
 
     def say(self, text: str, *, error: bool = False) -> None:
         self.status.say(text, error=error)

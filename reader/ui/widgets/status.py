@@ -31,6 +31,7 @@ class StatusLine(Widget):
         self._hints = [(shown(command.keys[:1]) if len(command.keys) < 9 else shown(command.keys), command.footer)
                        for command in commands if command.footer and command.keys]  # fmt: skip
         self.message = ""
+        self._tip = ""
         self._error = False
         self.progress = ""
         self.reloading = ""
@@ -42,6 +43,11 @@ class StatusLine(Widget):
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(MESSAGE_SECONDS, self._forget)
+        self.refresh()
+
+    def tip(self, text: str) -> None:
+        """Show a hint until another one, or none, takes its place; only errors are more urgent."""
+        self._tip = text
         self.refresh()
 
     def set_progress(self, done: int, pending: int) -> None:
@@ -65,15 +71,17 @@ class StatusLine(Widget):
         shown = self.reloading or self.progress
         right = f" {shown} " if shown else ""
         room = max(0, width - cells(right))
-        left = self._said(room) if self.message else self._keys(room)
+        tip = "" if self.message and self._error else self._tip
+        left = self._said(room, tip) if tip or self.message else self._keys(room)
         used = sum(cells(segment.text) for segment in left)
         gap = Segment(" " * max(0, room - used), self.rich_style)
         strip = Strip([*left, gap, Segment(right, self.get_component_rich_style("status--progress"))])
         return strip.adjust_cell_length(width, self.rich_style)
 
-    def _said(self, room: int) -> list[Segment]:
-        style = self.get_component_rich_style("status--error" if self._error else "status--message")
-        return [Segment(" " + fit(self.message, room - 2), style)]
+    def _said(self, room: int, tip: str) -> list[Segment]:
+        error = self._error and not tip
+        style = self.get_component_rich_style("status--error" if error else "status--message")
+        return [Segment(" " + fit(tip or self.message, room - 2), style)]
 
     def _keys(self, room: int) -> list[Segment]:
         key_style = self.get_component_rich_style("status--key")

@@ -1,0 +1,46 @@
+"""The tour: real keys, one step a key, and any other key ends it."""
+
+from reader.ui.tour import STEPS
+from tests.ui.conftest import STORY
+
+
+def foot(reader) -> str:
+    return reader.screen_text().splitlines()[-1]
+
+
+async def test_its_keys_lead_through_it(opened):
+    async with opened() as reader:
+        reader.open(STORY)
+        await reader.press("ctrl+t")
+        for number, key in enumerate(["e", "]", "1", "backspace", "c"], 1):
+            assert f"{number}/{len(STEPS)}" in foot(reader)
+            await reader.press(key)
+        assert "6/6 / searches" in foot(reader)
+        await reader.until(lambda: "citation" in reader.main.status.message)
+        await reader.press("/", "escape")
+        assert "? shows every key" in foot(reader)
+        await reader.press("e", "]")
+        assert "/6 " not in foot(reader)
+
+
+async def test_any_other_key_ends_it_but_not_one_that_was_shown(opened):
+    async with opened() as reader:
+        reader.open(STORY)
+        await reader.press("ctrl+t", "e", "e")
+        assert "2/6 ]" in foot(reader)
+        await reader.press("j")
+        assert "2/6" not in foot(reader)
+
+
+async def test_it_names_the_readers_own_keys(opened):
+    async with opened(keys={"next_entity": ("f9",)}) as reader:
+        await reader.press("ctrl+t")
+        assert "f9 selects" in foot(reader)
+
+
+async def test_it_is_offered_once(opened):
+    for expected in (True, False):
+        async with opened() as reader:
+            reader.app.tour.offer()
+            await reader.pilot.pause()
+            assert ("any other key ends this tour" in foot(reader)) is expected
