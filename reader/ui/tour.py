@@ -44,6 +44,9 @@ class Tour:
         if self._at is None or command == "tour":
             return
         if command == STEPS[self._at][0]:
+            if self._at == 0 and self._app.main.entity is None:
+                self._app.main.status.tip("The names in this article are still being found · once more in a moment")
+                return
             self._at += 1
             self._tell()
         elif command not in (step for step, _ in STEPS[: self._at]):

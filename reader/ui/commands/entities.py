@@ -104,7 +104,7 @@ def _entity(screen: MainScreen, step: int) -> None:
     """Select the next entity in the text that is another than the selected one."""
     mentions = screen.reading.mentions
     if not mentions:
-        screen.say("No entities are marked in this article" if screen.article else "No article is open")
+        screen.say(_why_none(screen))
         return
     at = screen.reading.mention
     if at is None:
@@ -119,6 +119,14 @@ def _entity(screen: MainScreen, step: int) -> None:
     entity_id = mentions[index].entity_id
     if entity_id is not None:
         select(screen, entity_id, index)
+
+
+def _why_none(screen: MainScreen) -> str:
+    if screen.article is None:
+        return "No article is open"
+    if screen.app.library.article(screen.article).row.annotated:
+        return "No entities are marked in this article"
+    return "The entities of this article are still being found"
 
 
 def _mention(screen: MainScreen, step: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -14,7 +15,7 @@ from textual.widgets import Static
 
 from reader.keys import Command, groups, shown
 
-KEY_COLUMN = 18
+KEY_COLUMN, TEXT_COLUMN = 18, 54
 
 
 class HelpScreen(ModalScreen[None]):
@@ -45,5 +46,7 @@ class HelpScreen(ModalScreen[None]):
 
 
 def _row(command: Command) -> Content:
+    """The keys, and beside them what they do, on as many lines as that takes at 80 columns."""
     keys = shown(command.keys)
-    return Content.assemble((f"{keys:<{KEY_COLUMN}}", "$accent"), " ", command.description)
+    said = ("\n" + " " * (KEY_COLUMN + 1)).join(wrap(command.description, TEXT_COLUMN))
+    return Content.assemble((f"{keys:<{KEY_COLUMN}}", "bold $accent"), " ", said)
