@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from reader.doors.subscriptions import Subscriptions
     from reader.doors.upkeep import Upkeep
     from reader.doors.watches import Watches
-    from reader.model.article import Article, ArticleRow, ParsedArticle
+    from reader.model.article import Anchor, Article, ArticleRow, ParsedArticle
     from reader.model.entity import ArticleEntity, Entity, EntityCard, Mention, MentionContext
 
 EVERYTHING = ListQuery()
@@ -94,11 +94,16 @@ class Library(AbstractContextManager["Library"]):
 
         return listing.count(self.connections.mine(), query)
 
-    def rows(self, query: ListQuery, offset: int, limit: int) -> list[ArticleRow]:
-        """A window of the list: newest first (published, else fetched), then by id, or as the filter orders it."""
+    def rows(
+        self, query: ListQuery, offset: int, limit: int, *, near: Anchor | None = None, total: int | None = None
+    ) -> list[ArticleRow]:
+        """A window of the list: newest first (published, else fetched), then by id, or as the filter orders it.
+
+        `near` is an article of the list whose place is known, `total` how many it holds: both make far places quick.
+        """
         from reader.store import listing
 
-        return listing.rows(self.connections.mine(), query, offset, limit)
+        return listing.rows(self.connections.mine(), query, offset, limit, near=near, total=total)
 
     def position(self, query: ListQuery, article_id: int) -> int | None:
         """The index of an article in the list; None where it is not in it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from reader.model.query import EVERYTHING, Filter
 from reader.model.structure import Structure
@@ -68,6 +69,11 @@ class ArticleRow:
     story_size: int = 0
     fetched: str = ""
 
+    @property
+    def listed(self) -> str:
+        """What lists are sorted by: when it was published, else fetched."""
+        return self.published or self.fetched
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -95,6 +101,37 @@ class Article:
         return self.row.title
 
 
+class Grouping(StrEnum):
+    """By what a list is put under headings."""
+
+    NONE = "none"
+    DAY = "day"
+    SOURCE = "source"
+    STORY = "story"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Articles of a list under one heading.
+
+    `key` is the day (of UTC, ISO 8601), the source or the id of the storyline; None for articles that have none.
+    """
+
+    by: Grouping
+    key: str | int | None
+    count: int
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """An article whose place in a list is known, so that reading goes on from there."""
+
+    index: int
+    listed: str
+    article_id: int
+
+
 @dataclass(frozen=True, slots=True)
 class ListQuery:
     """Which articles a list holds: all conditions must be true; the default holds every article.
@@ -105,7 +142,7 @@ class ListQuery:
 
     `feeds` keeps what one of these feeds brought; `name` is what the list is called, where it has a name.
     `storyline_id` keeps the articles of a storyline, `watched` those that name any watched entity. `folded` keeps, of
-    the articles of a storyline that are in the list, the newest alone.
+    the articles of a storyline that are in the list, the newest alone. `group` keeps those under one heading.
     """
 
     text: str = ""
@@ -119,3 +156,4 @@ class ListQuery:
     folded: bool = False
     feeds: tuple[int, ...] = ()
     name: str = ""
+    group: Group | None = None

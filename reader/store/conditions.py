@@ -56,7 +56,7 @@ def where(db: Connection, condition: Condition, key: str, *, kept: Sequence[int]
 
     `kept` are articles that count as unread although they have just been read; sets of up to `few` are looked up.
     """
-    compiler = _Compiler(db, key, json.dumps(list(kept)) if kept else "")
+    compiler = _Compiler(db, key, ids(kept) if kept else "")
     match = match_of(condition)
     sets = [] if match is None else [_matching(match)]
     plain = list[Part]()
@@ -65,6 +65,11 @@ def where(db: Connection, condition: Condition, key: str, *, kept: Sequence[int]
             found = compiler.compiled(part)
             sets.append(found) if isinstance(found, _Ids) else plain.append(found)
     return [*_planned(db, sets, key, few), *plain]
+
+
+def ids(articles: Sequence[int]) -> str:
+    """Article ids as the value that json_each() takes apart."""
+    return json.dumps(list(articles))
 
 
 def _planned(db: Connection, sets: Sequence[_Ids], key: str, few: int) -> list[Part]:

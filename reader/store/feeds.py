@@ -14,11 +14,7 @@ from reader.store.database import Connection, guarded, integer, storable, transa
 _FEED = """SELECT f.id, f.url, coalesce(f.own_title, f.title), f.site_url, f.folder, f.tags, f.typed, f.user_agent,
     f.full_text, f.etag, f.last_modified, f.body_hash, f.checked, f.changed, f.interval, f.next_fetch, f.not_before,
     f.failures, f.last_error, f.resting"""
-_COUNTS = """(SELECT count(DISTINCT article_id) FROM feed_article l WHERE l.feed_id = f.id
-        AND NOT EXISTS (SELECT 1 FROM muted WHERE article_id = l.article_id)),
-    (SELECT count(DISTINCT article_id) FROM feed_article l WHERE l.feed_id = f.id
-        AND NOT EXISTS (SELECT 1 FROM status WHERE article_id = l.article_id AND read)
-        AND NOT EXISTS (SELECT 1 FROM muted WHERE article_id = l.article_id))"""
+_COUNTS = "f.articles, f.unread"
 _ORDER = "ORDER BY coalesce(f.folder, ''), lower(coalesce(f.own_title, f.title, f.url)), f.id"
 
 

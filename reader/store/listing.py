@@ -1,178 +1,150 @@
-"""The article list: how many articles a query holds, which stand in a window of it, and where one stands."""
+"""The article list: how many articles a query holds, which stand in a window of it, and where one stands.
+
+A list of all, or of all unread, articles is read from the counts of its days, whatever its length. Others are read on
+from the nearest article whose place is known, or from their end, so that only what lies between is walked over.
+"""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.model.query import Condition, Field, Snippet, Sort, Words, all_of
-from reader.store import conditions, muted, search
+from reader.store import conditions, days, muted, search
 from reader.store.articles import rows_of
+from reader.store.conditions import Part
 from reader.store.database import Connection, guarded, integer
+from reader.store.selection import Selection, condition_of, select
 
 if TYPE_CHECKING:
-    from reader.model.article import ArticleRow, ListQuery
+    from collections.abc import Sequence
 
-FEW_MATCHES = conditions.FEW
+    from reader.model.article import Anchor, ArticleRow, ListQuery
+    from reader.model.query import Snippet
 
-
-@dataclass(frozen=True, slots=True)
-class _Selection:
-    """A query in SQL: the tables that drive it (`d` has the dates), its column of article ids, conditions and order."""
-
-    table: str
-    key: str
-    where: str
-    values: tuple[str | int, ...]
-    order: str = "newest"
-
-    def select(self, what: str, rest: str = "") -> str:
-        return f"SELECT {what} FROM {self.table} WHERE {self.where} {rest}"  # noqa: S608
-
-    @property
-    def ordered(self) -> str:
-        """The order of the list; each article has a place of its own in it."""
-        return {
-            "newest": f"ORDER BY d.listed DESC, {self.key}",
-            "oldest": f"ORDER BY d.listed, {self.key} DESC",
-            "rank": f"ORDER BY article_fts.rank, d.listed DESC, {self.key}",
-        }[self.order]
+RANKED = 2000
+"""So many of the articles that match, those that came last, are ordered by their rank; the others follow by date."""
 
 
 @guarded
 def count(db: Connection, query: ListQuery) -> int:
     """How many articles the query holds."""
-    wanted = _condition(query)
+    if days.known(query):
+        return sum(each for _, each in days.counted(db, query))
+    wanted = condition_of(query)
     match = conditions.match_of(wanted)
-    plain = (
-        query.entity_id is None and query.storyline_id is None and not (query.watched or query.folded or query.feeds)
-    )
+    special = query.entity_id, query.storyline_id, query.group
+    plain = all(each is None for each in special) and not (query.watched or query.folded or query.feeds)
     if match is not None and plain and search.only_words(wanted) and not muted.leaves_out(db, wanted):
         return search.matches(db, match)
-    chosen = _selection(db, query, counting=True)
+    chosen = select(db, query, counting=True)
     found: int = db.execute(chosen.select("count(*)"), chosen.values).fetchone()[0]
     return found
 
 
 @guarded
-def rows(db: Connection, query: ListQuery, offset: int, limit: int) -> list[ArticleRow]:
-    """A window of the list, in its order; empty past its end."""
-    chosen = _selection(db, query)
-    window = f"{chosen.ordered} LIMIT ? OFFSET ?"
-    found = db.execute(chosen.select(chosen.key, window), (*chosen.values, max(0, limit), max(0, offset)))
-    return rows_of(db, [article_id for (article_id,) in found])
+def rows(
+    db: Connection, query: ListQuery, offset: int, limit: int, *, near: Anchor | None = None, total: int | None = None
+) -> list[ArticleRow]:
+    """A window of the list, in its order; empty past its end.
+
+    `near` is an article of the list whose place is known, `total` how many it holds.
+    """
+    offset, limit = max(0, offset), max(0, limit)
+    chosen = select(db, query)
+    if chosen.order == "rank":
+        return rows_of(db, _ranked(db, query, chosen, offset, limit))
+    if days.known(query):
+        first, within = days.day_at(db, query, offset)
+        return rows_of(db, _window(db, chosen.but(*first), within, limit))
+    return rows_of(db, _from_nearest(db, chosen, offset, limit, near, total))
+
+
+def _window(db: Connection, chosen: Selection, offset: int, limit: int) -> list[int]:
+    found = db.execute(chosen.select(chosen.key, f"{chosen.ordered} LIMIT ? OFFSET ?"), (*chosen.values, limit, offset))
+    return [article_id for (article_id,) in found]
+
+
+def _from_nearest(
+    db: Connection, chosen: Selection, offset: int, limit: int, near: Anchor | None, total: int | None
+) -> list[int]:
+    """The window, read from the nearest place: the beginning, the known article, or the end."""
+    if total is not None:
+        limit = max(0, min(limit, total - offset))
+    ways = {"start": (offset, chosen)}
+    if near is not None:
+        on = chosen if offset > near.index else chosen.backwards
+        skipped = offset - near.index - 1 if offset > near.index else near.index - offset - limit
+        ways["on" if offset > near.index else "back"] = skipped, on.but(on.beyond(near.listed, near.article_id))
+    if total is not None:
+        ways["end"] = total - offset - limit, chosen.backwards
+    way = min((name for name, (skipped, _) in ways.items() if skipped >= 0), key=lambda name: ways[name][0])
+    found = _window(db, ways[way][1], ways[way][0], limit)
+    return found[::-1] if way in ("back", "end") else found
+
+
+def _ranked(db: Connection, query: ListQuery, chosen: Selection, offset: int, limit: int) -> list[int]:
+    """A window of a list by rank: ranking tens of thousands would make every window wait for all of them."""
+    first = _first_ranked(db, query)
+    if first is None:
+        return _window(db, chosen, offset, limit)
+    later = chosen.but(Part("article_fts.rowid >= ?", (first,)))
+    ranked: int = db.execute(later.select("count(*)"), later.values).fetchone()[0]
+    found = _window(db, later, offset, limit) if offset < ranked else []
+    if len(found) < limit:
+        found += _window(db, _unranked(db, query, first), max(0, offset - ranked), limit - len(found))
+    return found
+
+
+def _first_ranked(db: Connection, query: ListQuery) -> int | None:
+    """The article that came first of those that are ranked; None where all are."""
+    found = db.execute(
+        "SELECT rowid FROM article_fts WHERE article_fts MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET ?",
+        (conditions.match_of(condition_of(query)), RANKED - 1),
+    ).fetchone()
+    return None if found is None else int(found[0])
+
+
+def _unranked(db: Connection, query: ListQuery, first: int) -> Selection:
+    chosen = select(db, query, counting=True)
+    return chosen.but(Part(f"{chosen.key} < ?", (first,)))
 
 
 @guarded
 def ids(db: Connection, query: ListQuery) -> list[int]:
     """The ids of all that the query holds, in no order."""
-    chosen = _selection(db, query, counting=True)
+    chosen = select(db, query, counting=True)
     return [article_id for (article_id,) in db.execute(chosen.select(chosen.key), chosen.values)]
 
 
 @guarded
 def position(db: Connection, query: ListQuery, article_id: int) -> int | None:
     """How many articles stand before this one in the list; None where it is not in it."""
-    chosen = _selection(db, query)
-    here = f"AND {chosen.key} = ?"
-    row = db.execute(chosen.select("d.listed", here), (*chosen.values, integer(article_id))).fetchone()
+    chosen = select(db, query)
+    one = chosen.but(Part(f"{chosen.key} = ?", (integer(article_id),)))
+    row = db.execute(one.select("d.listed"), one.values).fetchone()
     if row is None:
         return None
     if chosen.order == "rank":
-        ranked = [found for (found,) in db.execute(chosen.select(chosen.key, chosen.ordered), chosen.values)]
-        return ranked.index(article_id) if article_id in ranked else None
-    ahead, tie = (">", "<") if chosen.order == "newest" else ("<", ">")
-    before: int = db.execute(
-        chosen.select("count(*)", f"AND d.listed {ahead}= ? AND (d.listed {ahead} ? OR {chosen.key} {tie} ?)"),
-        (*chosen.values, row[0], row[0], article_id),
-    ).fetchone()[0]
-    return before
+        return _rank(db, query, chosen, article_id)
+    before, parts = days.before(db, query, row[0]) if days.known(query) else (0, [])
+    behind = chosen.backwards
+    ahead = behind.but(behind.beyond(row[0], article_id), *parts)
+    found: int = db.execute(ahead.select("count(*)"), ahead.values).fetchone()[0]
+    return before + found
+
+
+def _rank(db: Connection, query: ListQuery, chosen: Selection, article_id: int) -> int | None:
+    first = _first_ranked(db, query)
+    if first is not None and article_id < first:
+        older = _unranked(db, query, first)
+        every = [*_window(db, chosen.but(Part("article_fts.rowid >= ?", (first,))), 0, -1), *_window(db, older, 0, -1)]
+    else:
+        later = chosen if first is None else chosen.but(Part("article_fts.rowid >= ?", (first,)))
+        every = _window(db, later, 0, -1)
+    return every.index(article_id) if article_id in every else None
 
 
 @guarded
 def snippets(db: Connection, query: ListQuery, articles: Sequence[int]) -> dict[int, Snippet]:
     """The surroundings of what was found in each of these articles; none where no words are looked for."""
-    match = conditions.match_of(_condition(query))
+    match = conditions.match_of(condition_of(query))
     return {} if match is None else search.snippets(db, match, articles)
-
-
-def _condition(query: ListQuery) -> Condition:
-    """All that the query asks of an article, but for the entity."""
-    parts: list[Condition] = [query.filter.where]
-    if query.text.strip():
-        parts += [Words(word) for word in search.words(query.text)] or [Words("")]
-    if query.unread:
-        parts.append(Field("is", "unread"))
-    if query.starred:
-        parts.append(Field("is", "starred"))
-    return all_of(tuple(parts))
-
-
-def _selection(db: Connection, query: ListQuery, *, counting: bool = False) -> _Selection:
-    """The query in SQL; where its articles are only `counting`, they stand in no order."""
-    wanted, order = _condition(query), query.filter.sort
-    match = conditions.match_of(wanted)
-    ranked = order is Sort.RANK and match is not None and not counting
-    parts = list[conditions.Part]()
-    table, key = "article AS d", "d.id"
-    if ranked:
-        table = "article_fts JOIN article AS d ON d.id = article_fts.rowid"
-        parts.append(conditions.Part(f"article_fts MATCH ? AND rank MATCH '{search.WEIGHTS}'", (match or "",)))
-    if query.entity_id is not None and ranked:
-        parts.append(
-            conditions.Part(
-                f"+{key} IN (SELECT article_id FROM article_entity WHERE entity_id = ?)",  # noqa: S608
-                (_entity(db, query.entity_id),),
-            )
-        )
-    elif query.entity_id is not None:
-        table, key = "article_entity AS d", "d.article_id"
-        parts.append(conditions.Part("d.entity_id = ?", (_entity(db, query.entity_id),)))
-    few = -1 if ranked else FEW_MATCHES
-    parts += conditions.where(db, wanted, key, kept=query.kept, few=few)
-    if muted.leaves_out(db, wanted):
-        parts.append(conditions.Part(muted.shown(key)))
-    parts += _of_stories(db, query, wanted, key)
-    sql = " AND ".join(part.sql for part in parts) or "1"
-    values = tuple(value for part in parts for value in part.values)
-    return _Selection(table, key, sql, values, "newest" if order is Sort.RANK and not ranked else order.value)
-
-
-def _entity(db: Connection, entity_id: int) -> int:
-    from reader.store.survivors import survivor
-
-    return survivor(db, entity_id)
-
-
-def _of_stories(db: Connection, query: ListQuery, wanted: Condition, key: str) -> list[conditions.Part]:
-    """What the query asks about storylines, watched entities and feeds."""
-    parts = []
-    if query.storyline_id is not None:
-        one = f"{key} IN (SELECT article_id FROM storyline_article WHERE storyline_id = ?)"  # noqa: S608
-        parts.append(conditions.Part(one, (integer(query.storyline_id),)))
-    if query.watched:
-        parts.append(conditions.Part(_WATCHED.format(key=key)))
-    if query.feeds:
-        parts.append(conditions.Part(_FED.format(key=key), (json.dumps(query.feeds),)))
-    if query.folded:
-        others = conditions.where(db, wanted, "o.article_id", kept=query.kept, few=-1)
-        if muted.leaves_out(db, wanted):
-            others.append(conditions.Part(muted.shown("o.article_id")))
-        if query.feeds:
-            others.append(conditions.Part(_FED.format(key="o.article_id"), (json.dumps(query.feeds),)))
-        if query.entity_id is not None:
-            naming = "EXISTS (SELECT 1 FROM article_entity WHERE entity_id = ? AND article_id = o.article_id)"
-            others.append(conditions.Part(naming, (_entity(db, query.entity_id),)))
-        newer = _NEWER.format(key=key, others="".join(f" AND {part.sql}" for part in others))
-        parts.append(conditions.Part(newer, tuple(value for part in others for value in part.values)))
-    return parts
-
-
-_WATCHED = """{key} IN (SELECT n.article_id FROM watch w JOIN entity e ON e.id = w.entity_id
-    JOIN article_entity n ON n.entity_id = coalesce(e.merged_into, e.id))"""
-_FED = """{key} IN (SELECT article_id FROM feed_article WHERE feed_id IN (SELECT value FROM json_each(?)))"""
-_NEWER = """NOT EXISTS (SELECT 1 FROM storyline_article m JOIN storyline_article o ON o.storyline_id = m.storyline_id
-    WHERE m.article_id = {key} AND (o.listed > m.listed OR (o.listed = m.listed AND o.article_id < m.article_id))
-    {others})"""

@@ -15,17 +15,18 @@ def shown(key: str) -> str:
 
 def leaves_out(db: Connection, condition: Condition) -> bool:
     """Whether a list of what fulfils a condition leaves out hidden articles: there are some, and it asks for none."""
-    return not _asks(condition) and db.execute("SELECT 1 FROM muted LIMIT 1").fetchone() is not None
+    return not asks(condition) and db.execute("SELECT 1 FROM muted LIMIT 1").fetchone() is not None
 
 
-def _asks(condition: Condition) -> bool:
+def asks(condition: Condition) -> bool:
+    """Whether a condition says something of hidden articles."""
     match condition:
         case Field("is", "muted"):
             return True
         case Not(of):
-            return _asks(of)
+            return asks(of)
         case AllOf(parts) | AnyOf(parts):
-            return any(map(_asks, parts))
+            return any(map(asks, parts))
     return False
 
 

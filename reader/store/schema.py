@@ -8,6 +8,7 @@ from sqlite_utils import Database, Migrations
 
 from reader.store import (
     schema_corrections,
+    schema_counts,
     schema_feeds,
     schema_indexing,
     schema_mutes,
@@ -98,6 +99,12 @@ def indexing(db: Database) -> None:
 @migrations()
 def restoring(db: Database) -> None:
     for statement in schema_restoring.STATEMENTS:
+        db.execute(statement)
+
+
+@migrations()
+def counts(db: Database) -> None:
+    for statement in schema_counts.STATEMENTS:
         db.execute(statement)
 
 

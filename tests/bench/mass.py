@@ -18,6 +18,7 @@ from itertools import islice
 from pathlib import Path
 
 from reader.library import Library
+from reader.store.schema_counts import FILL
 from tests.bench.stock import FEEDS, FOLDERS, Draft, Stock
 
 BATCH = 2000
@@ -141,6 +142,8 @@ def fill(path: Path, articles: int, mentions: int = 20) -> None:
         db.execute("BEGIN")
         stock = Stock(articles)
         Press(db, stock).print_all(stock.drafts(articles, mentions))
+        for statement in FILL:
+            db.execute(statement)
         db.execute("COMMIT")
         for _, _, sql in aside:
             db.execute(sql)

@@ -12,7 +12,7 @@ from reader.model.article import ListQuery
 from reader.model.quote import NewQuote
 from reader.query import parse
 from reader.query.fields import KEYS
-from reader.store import conditions, listing, marks, quotes, search
+from reader.store import conditions, listing, marks, quotes, search, selection
 
 ALL = ["Sun", "Rain", "Fog", "Storm", "Ice"]
 
@@ -124,7 +124,7 @@ CASES = [
 @pytest.mark.parametrize(("line", "expected"), CASES)
 @pytest.mark.parametrize("few", [1000, 0])
 def test_a_line_finds_what_it_says(five, monkeypatch, line, expected, few):
-    monkeypatch.setattr(listing, "FEW_MATCHES", few)
+    monkeypatch.setattr(selection, "FEW_MATCHES", few)
     shown = found(five, line)
     assert sorted(shown) == sorted(expected) if "sort:rank" in line else shown == expected
 

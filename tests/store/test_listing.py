@@ -6,8 +6,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reader.errors import NotFoundError
-from reader.model.article import ListQuery
-from reader.store import articles, listing, marks
+from reader.model.article import Anchor, ListQuery
+from reader.model.query import Filter, Sort
+from reader.store import articles, listing, marks, selection
 
 
 @pytest.fixture
@@ -74,7 +75,7 @@ def test_a_query_holds_what_it_says(five, query, expected):
 
 def test_a_word_of_many_articles_finds_the_same_in_the_same_order(five, monkeypatch):
     few = [titles(five, ListQuery(text="norwich")), listing.position(five, ListQuery(text="norwich"), 1)]
-    monkeypatch.setattr(listing, "FEW_MATCHES", 1)
+    monkeypatch.setattr(selection, "FEW_MATCHES", 1)
     steps: list[str] = []
     five.set_trace_callback(steps.append)
     assert [titles(five, ListQuery(text="norwich")), listing.position(five, ListQuery(text="norwich"), 1)] == few
@@ -155,3 +156,30 @@ def test_rows_say_how_many_entities_were_found(five):
     row = next(row for row in listing.rows(five, EVERYTHING, 0, 9) if row.id == 3)
     assert (row.entities, row.annotated) == (2, True)
     assert entity_id(five, "Lowestoft") == 2
+
+
+QUERIES = (
+    EVERYTHING,
+    ListQuery(unread=True),
+    ListQuery(unread=True, kept=(1, 7, 20)),
+    ListQuery(filter=Filter(sort=Sort.OLDEST)),
+    ListQuery(text="word"),
+    ListQuery(text="word", filter=Filter(sort=Sort.OLDEST), unread=True),
+    ListQuery(text="word", filter=Filter(sort=Sort.RANK)),
+)
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_a_window_is_the_same_from_wherever_it_is_read(db, monkeypatch, query):
+    monkeypatch.setattr(listing, "RANKED", 9)
+    days = ("2024-03-01", "2024-03-02T10:00:00Z", "2024-03-02", "2023-01-05")
+    add(db, *(article(f"Title {n}", "A word. " * (n % 5 + 1), published=days[n % 4]) for n in range(24)))
+    marks.mark(db, range(1, 24, 3), "read", True)
+    whole = [(row.id, row.listed) for row in listing.rows(db, query, 0, 99)]
+    assert listing.count(db, query) == len(whole) == len(set(whole))
+    assert [listing.position(db, query, article_id) for article_id, _ in whole] == list(range(len(whole)))
+    for at, (article_id, listed) in enumerate(whole):
+        for offset in range(len(whole) + 1):
+            near = Anchor(at, listed, article_id)
+            found = listing.rows(db, query, offset, 4, near=near, total=len(whole))
+            assert [row.id for row in found] == [each for each, _ in whole[offset : offset + 4]]
