@@ -4,40 +4,48 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import repeat
 from operator import mul
+from typing import NamedTuple
 
 ENTITY_WEIGHT = 0.35
 NEIGHBOURS = 30
-CANDIDATES = 100
+_CANDIDATES = (100, 200)  # articles that a long one and a headline are compared with
+_COMPARED = 8000  # terms in all
 LEAST_SCORE = 0.04
 _HALF_LIFE = 30.0
+_NOTHING = repeat(0.0)
 _PRESENCE = 0.2  # what the mere naming of an entity counts for, beside its salience from 0 to 1
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """All that an article is compared by.
 
-    Its terms by their numbers, with weights by frequency alone; the lengths of its vectors of terms and of entities,
-    each with what it says (its idf); its day.
+    Its terms by their numbers, with weights by frequency alone; its entities by id, with weights by salience alone; the
+    lengths of both vectors, each part counted with what it says (its idf); its day.
     """
 
     terms: Sequence[int]
     weights: Sequence[float]
     length: float
+    names: Sequence[int]
+    presence: Sequence[float]
     entity_length: float
     day: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Closeness:
+class Closeness(NamedTuple):
     """Two articles compared: score and cosine of their terms, from 0 to 1."""
 
     score: float
     cosine: float
+
+
+def most_candidates(terms: int) -> int:
+    """How many articles one with so many terms is compared with: a headline costs less, and is worse at choosing."""
+    least, most = _CANDIDATES
+    return min(most, max(least, _COMPARED // max(1, terms)))
 
 
 def length(values: Iterable[float]) -> float:
@@ -45,33 +53,36 @@ def length(values: Iterable[float]) -> float:
     return math.sqrt(sum(value * value for value in values)) or 1.0
 
 
-def entity_weight(salience: float, says: float) -> float:
-    """An entity's part in the comparison of an article that names it."""
-    return (_PRESENCE + salience) * says
+def presence(salience: float) -> float:
+    """What it counts for that an article names an entity, whatever that entity says."""
+    return _PRESENCE + salience
 
 
 class Ranker:
     """Compares one article with others.
 
-    `idf` knows what each of its terms says, `names` the weight of each of its entities, by their numbers.
+    `idf` knows what each of its terms says, `says` what each of its entities does, by their numbers.
     """
 
-    def __init__(self, article: Profile, idf: Mapping[int, float], names: Mapping[int, float]) -> None:
-        self._article = article
-        self._names = names
+    def __init__(self, article: Profile, idf: Mapping[int, float], says: Mapping[int, float]) -> None:
+        self._day = article.day
         pairs = zip(article.terms, article.weights, strict=True)
-        self._dot = {term: weight * idf[term] ** 2 for term, weight in pairs}
+        self._dot = {term: weight * idf[term] ** 2 / article.length for term, weight in pairs}
+        named = zip(article.names, article.presence, strict=True)
+        self._named = {name: present * says[name] ** 2 / article.entity_length for name, present in named}
 
-    def compare(self, other: Profile, shared: Mapping[int, float]) -> Closeness:
-        """How close another article is that gives these weights to the entities it shares."""
-        article = self._article
-        days = (other.day - article.day).days if article.day and other.day else None
-        product = sum(map(mul, map(self._dot.get, other.terms, repeat(0.0)), other.weights))
-        cosine = min(1.0, product / (article.length * other.length))
-        overlap = sum(self._names[entity] * weight for entity, weight in shared.items())
-        overlap /= article.entity_length * other.entity_length
-        score = (cosine + ENTITY_WEIGHT * min(1.0, overlap)) / (1 + ENTITY_WEIGHT)
+    def compare(self, other: Profile) -> Closeness:
+        """How close another article is."""
+        product = sum(map(mul, map(self._dot.get, other.terms, _NOTHING), other.weights))
+        overlap = sum(map(mul, map(self._named.get, other.names, _NOTHING), other.presence))
+        cosine = min(1.0, product / other.length)
+        score = (cosine + ENTITY_WEIGHT * min(1.0, overlap / other.entity_length)) / (1 + ENTITY_WEIGHT)
+        days = (other.day - self._day).days if self._day and other.day else None
         return Closeness(score * decay(days), cosine)
+
+    def shared_names(self, other: Profile) -> dict[int, float]:
+        """The entities that another article names as well, with their weights there."""
+        return {name: there for name, there in zip(other.names, other.presence, strict=True) if name in self._named}
 
     def shared_terms(self, other: Profile) -> list[int]:
         """The terms that bring the two together, the strongest first."""

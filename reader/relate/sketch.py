@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Sequence
-from heapq import nsmallest
+from itertools import accumulate
 from zlib import crc32
 
 SIZE = 128
@@ -19,8 +19,10 @@ _WORD = re.compile(r"\w+")
 def sketch(title: str, text: str) -> array[int]:
     """The smallest 128 hashes of the text's runs of five words, ascending; of its title where there is no text."""
     words = _WORD.findall((text[:_READ] or title).casefold())
-    runs = {" ".join(words[at : at + _SHINGLE]) for at in range(len(words) - _SHINGLE + 1)}
-    return array("I", nsmallest(SIZE, {crc32(run.encode("utf-8", "replace")) for run in runs}))
+    joined = " ".join(words)
+    starts = [0, *accumulate([len(word) + 1 for word in words])]
+    runs = [joined[begin : end - 1] for begin, end in zip(starts, starts[_SHINGLE:], strict=False)]
+    return array("I", sorted({crc32(run.encode("utf-8", "replace")) for run in runs})[:SIZE])
 
 
 def is_copy(first: Sequence[int], second: Sequence[int]) -> bool:

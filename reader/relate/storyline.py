@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from reader.relate.circle import Circle
 from reader.relate.terms import extract
@@ -119,7 +120,7 @@ def choose_title(titles: Mapping[int, str]) -> int:
 
     A long title holds more words, so what it says is divided by its length.
     """
-    terms = {article: frozenset(extract(title, "").weights) for article, title in titles.items()}
+    terms = {article: _said(title) for article, title in titles.items()}
     users = Counter(term for each in terms.values() for term in each)
 
     def worth(article: int) -> tuple[float, int]:
@@ -127,3 +128,8 @@ def choose_title(titles: Mapping[int, str]) -> int:
         return (sum(users[term] - 1 for term in mine) / (len(mine) + 3), -article)
 
     return max(titles, key=worth)
+
+
+@lru_cache(maxsize=4096)  # a storyline chooses among the same titles each time that it grows
+def _said(title: str) -> frozenset[int]:
+    return frozenset(extract(title, "").weights)

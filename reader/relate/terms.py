@@ -5,16 +5,22 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
+from zlib import crc32
 
 from reader.relate.stopwords import STOP_WORDS
 
 KEPT_TERMS = 80
 QUERY_TERMS = 16
 TITLE_WEIGHT = 3
+NEWEST_USERS = 2000  # of a term; so a search costs no more in a large collection
 COMMON_SHARE = 0.05
 COMMON_FROM = 200  # articles; in a smaller collection even its main subject is in more than 5 % of them
+_LEAST_TERMS = 4  # to look for, however many articles use them
+_EXPECTED = 1500  # articles, each counted once for every term that it shares
 _READ = 200_000  # characters; what a longer text is about has been said by then
 _STEM = 5  # letters: fewer confuse words, more keep "attacker" and "attacks" apart
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -23,23 +29,35 @@ _WORD = re.compile(r"[^\W_]{2,40}(?:['’][^\W_]+)?")
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The terms of an article with their weights by frequency, and for each a spelling that stands in the text."""
+    """The terms of an article by number, with their weights by frequency and a spelling that stands in the text."""
 
-    weights: Mapping[str, float]
-    spelling: Mapping[str, str]
+    weights: Mapping[int, float]
+    spelling: Mapping[int, str]
 
 
 def extract(title: str, text: str) -> Terms:
     """Terms without stop words; one in the title counts as three in the text."""
-    counts: Counter[str] = Counter()
-    spelling: dict[str, str] = {}
+    counts: dict[int, int] = {}
+    spelling: dict[int, str] = {}
     for part, weight in ((title, TITLE_WEIGHT), (text[:_READ], 1)):
         for word, count in Counter(_WORD.findall(part.lower())).items():
-            term = stem(word)
-            if word not in STOP_WORDS and term not in STOP_WORDS:
-                counts[term] += weight * count
-                spelling.setdefault(term, _POSSESSIVE.sub("", word))
+            term, plain = _term(word)
+            if plain:
+                counts[term] = counts.get(term, 0) + weight * count
+                spelling.setdefault(term, plain)
     return Terms({term: 1.0 + math.log(count) for term, count in counts.items()}, spelling)
+
+
+@lru_cache(maxsize=20_000)  # most words of an article stood in those before it
+def _term(word: str) -> tuple[int, str]:
+    """The number of the term that a lower-case word is, and the word without its possessive; "" if it says nothing."""
+    term = stem(word)
+    return number(term), "" if word in STOP_WORDS or term in STOP_WORDS else _POSSESSIVE.sub("", word)
+
+
+def number(term: str) -> int:
+    """What a term is compared and stored as: 32 bits, which hardly two terms of a collection have in common."""
+    return crc32(term.encode("utf-8", "replace"))
 
 
 def stem(word: str) -> str:
@@ -60,14 +78,19 @@ def idf(articles: int, total: int) -> float:
     return math.log(1.0 + total / (articles + 0.5))
 
 
-def telling(weights: Mapping[str, float], articles: Mapping[str, int], total: int, count: int) -> list[str]:
-    """The terms that say most about their article, the most telling first."""
-    order = sorted(weights, key=lambda term: (-weights[term] * idf(articles.get(term, 0), total), term))
-    return order[:count]
+def telling(weights: Mapping[int, float], says: Mapping[int, float], count: int) -> list[int]:
+    """The terms that say most about their article, the most telling first; `says` is their idf."""
+    worth = sorted((-weight * says[term], term) for term, weight in weights.items())
+    return [term for _, term in worth[:count]]
 
 
-def query_terms(ranked: list[str], articles: Mapping[str, int], total: int) -> list[str]:
-    """Of ranked terms those to look for candidates by; what is in many articles finds too much to be worth it."""
-    if total >= COMMON_FROM:
-        ranked = [term for term in ranked if articles.get(term, 0) <= COMMON_SHARE * total]
-    return ranked[:QUERY_TERMS]
+def query_terms(ranked: Sequence[int], articles: Mapping[int, int], total: int) -> list[int]:
+    """Of ranked terms those to look for candidates by, the rarest first, until enough articles are to be expected.
+
+    What no other article uses finds nothing; what is in many finds too much to be worth it.
+    """
+    most = COMMON_SHARE * total if total >= COMMON_FROM else total
+    shared = [term for term in ranked if 1 < articles.get(term, 0) <= most][:QUERY_TERMS]
+    shared.sort(key=lambda term: articles[term])
+    expected = list(accumulate(min(articles[term], NEWEST_USERS) for term in shared))
+    return [term for place, term in enumerate(shared) if place < _LEAST_TERMS or expected[place] <= _EXPECTED]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reader.relate.salience import salience
 from reader.store.database import Connection
+from reader.store.profiles import keep_names
 
 
 def keep_centrality(db: Connection, article_id: int) -> None:
@@ -24,6 +25,7 @@ def keep_centrality(db: Connection, article_id: int) -> None:
     ]
     db.execute("DELETE FROM article_entity WHERE article_id = ?", (article_id,))
     db.executemany("INSERT INTO article_entity VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+    keep_names(db, article_id, [(row[0], row[-1]) for row in rows])
 
 
 def _central(count: int, most: int, first: int | None, whole: int, in_title: int) -> float:

@@ -17,7 +17,7 @@ from reader.errors import CacheError, DamagedError
 from reader.store.cachefile import create_file, damaged, is_missing, verify_file
 from reader.store.indexing import catch_up
 
-VERSION = 13  # how many migrations there are
+VERSION = 14  # how many migrations there are
 SQLITE = sqlite3.sqlite_version
 BUSY_MS = 5000
 _NEEDED = 65536  # bytes
@@ -27,12 +27,16 @@ T = TypeVar("T")
 
 
 class Connection(sqlite3.Connection):
-    """A connection that knows its file, so that an error can name it, and that counts among those open on it."""
+    """A connection that knows its file, so that an error can name it, and that counts among those open on it.
+
+    `rollbacks` tells whoever remembers what was read in a transaction that it may never have been.
+    """
 
     path: Path
     file: tuple[int, int] | None = None
     grouping = False  # whether transactions are parts of a larger one
     spoilt = False  # whether one of these parts has failed
+    rollbacks = 0
 
     def close(self) -> None:
         super().close()
@@ -214,6 +218,7 @@ def _writing(db: Connection, *, durable: bool = False) -> Iterator[None]:
                 yield
                 db.execute("COMMIT")
             except BaseException:
+                db.rollbacks += 1
                 if db.in_transaction:
                     db.execute("ROLLBACK")
                 raise
@@ -274,6 +279,9 @@ def new_id(inserted: sqlite3.Cursor) -> int:
 def marks(values: Collection[object]) -> str:
     """As many question marks as there are values, for an IN list."""
     return ",".join("?" * len(values))
+
+
+THESE = "SELECT value FROM json_each(?)"  # of ids as JSON, for an IN list: one statement whatever their number
 
 
 def parts(values: Sequence[T], size: int = 900) -> list[Sequence[T]]:

@@ -3,32 +3,29 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reader.model.entity import Label
-from reader.relate.rank import CANDIDATES, LEAST_SCORE, NEIGHBOURS, Closeness, Profile, Ranker, entity_weight
+from reader.relate.rank import LEAST_SCORE, NEIGHBOURS, Closeness, Profile, Ranker, most_candidates
 from reader.relate.reasons import COPY_COSINE, Evidence
 from reader.relate.sketch import is_copy
-from reader.relate.terms import COMMON_FROM, idf
-from reader.store.database import Connection, marks
+from reader.relate.terms import COMMON_FROM, NEWEST_USERS, idf
+from reader.store.database import THESE, Connection
 from reader.store.profiles import Subject, load_profiles, load_sketches
 from reader.store.search import quoted
 
-_NEWEST_USERS = 2000  # of a word; so a search costs no more in a large collection
 _TELLING = 0.2  # of all articles: a name in more of them is no reason to read two of them together
 _KEPT_NAMES = 4  # more than are shown: of some it may turn out that they are one
 
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """An article among its candidates: how close each is, and which entities it shares, with their salience there."""
+    """An article among its candidates: how close each is that is close at all."""
 
     subject: Subject
     ranker: Ranker
     profiles: Mapping[int, Profile]
-    shared: Mapping[int, Mapping[int, float]]
     near: Mapping[int, Closeness]
 
 
@@ -75,25 +72,21 @@ def unpack(stored: str) -> Evidence:
 def _to_beat(db: Connection, ids: Sequence[int]) -> dict[int, float]:
     """For articles that have all the neighbours they may have, the lowest score among them."""
     rows = db.execute(
-        f"SELECT a, min(score) FROM neighbour WHERE a IN ({marks(ids)}) GROUP BY a HAVING count(*) >= ?",  # noqa: S608
-        (*ids, NEIGHBOURS),
+        f"SELECT a, min(score) FROM neighbour WHERE a IN ({THESE}) GROUP BY a HAVING count(*) >= ?",  # noqa: S608
+        (json.dumps(ids), NEIGHBOURS),
     )
     return dict(rows.fetchall())
 
 
 def _field(db: Connection, subject: Subject) -> _Field:
     profiles = load_profiles(db, _candidates(db, subject), subject.total)
-    shared = _shared(db, list(profiles), list(subject.names))
-    says = {entity: naming.says for entity, naming in subject.names.items()}
-    weights = {entity: naming.weight for entity, naming in subject.names.items()}
-    ranker = Ranker(subject.profile, subject.idf, weights)
+    ranker = Ranker(subject.profile, subject.idf, {entity: naming.says for entity, naming in subject.names.items()})
     near = {}
     for other, profile in profiles.items():
-        theirs = {entity: entity_weight(central, says[entity]) for entity, central in shared.get(other, {}).items()}
-        closeness = ranker.compare(profile, theirs)
+        closeness = ranker.compare(profile)
         if closeness.score >= LEAST_SCORE:
             near[other] = closeness
-    return _Field(subject, ranker, profiles, shared, near)
+    return _Field(subject, ranker, profiles, near)
 
 
 def _candidates(db: Connection, subject: Subject) -> list[int]:
@@ -106,10 +99,10 @@ def _candidates(db: Connection, subject: Subject) -> list[int]:
     every = " UNION ALL ".join([_USERS] * len(subject.words))
     values: list[float | str | int] = []
     for word, weight in subject.words.items():
-        values += [weight, quoted(word), _NEWEST_USERS]
+        values += [weight, quoted(word), NEWEST_USERS]
     rows = db.execute(
         f"SELECT id FROM ({every}) WHERE id <> ? GROUP BY id ORDER BY sum(weight) DESC, id DESC LIMIT ?",  # noqa: S608
-        (*values, subject.article_id, CANDIDATES),
+        (*values, subject.article_id, most_candidates(len(subject.profile.terms))),
     )
     return [other for (other,) in rows]
 
@@ -118,24 +111,12 @@ _USERS = """SELECT * FROM (SELECT rowid AS id, ? AS weight FROM article_fts WHER
     ORDER BY rowid DESC LIMIT ?)"""
 
 
-def _shared(db: Connection, ids: Sequence[int], entities: Sequence[int]) -> dict[int, dict[int, float]]:
-    """Which of these entities each article names, and how central they are there."""
-    found: dict[int, dict[int, float]] = defaultdict(dict)
-    for other, entity, salience in db.execute(
-        f"SELECT article_id, entity_id, salience FROM article_entity WHERE article_id IN ({marks(ids)})"  # noqa: S608
-        f" AND +entity_id IN ({marks(entities)})",  # by article: an entity may have a hundred thousand
-        (*ids, *entities),
-    ):
-        found[other][entity] = salience
-    return found
-
-
 def _evidence(db: Connection, field: _Field, others: set[int]) -> dict[int, Evidence]:
     alike = [other for other in others if field.near[other].cosine >= COPY_COSINE]
     sketches = load_sketches(db, alike)
     found = {}
     for other in others:
-        names = _shared_names(field.subject, field.shared.get(other, {}))
+        names = _shared_names(field.subject, field.ranker.shared_names(field.profiles[other]))
         terms = [] if names else field.ranker.shared_terms(field.profiles[other])[:2]
         words = [field.subject.spelling[term] for term in terms]
         copy = other in sketches and is_copy(field.subject.sketch, sketches[other])
@@ -154,6 +135,6 @@ def _shared_names(subject: Subject, shared: Mapping[int, float]) -> list[int]:
         (entity for entity in shared if mine[entity].says >= least),
         key=lambda entity: (
             mine[entity].label == Label.NORP,
-            -mine[entity].says * (mine[entity].salience + shared[entity]),
+            -mine[entity].says * (mine[entity].presence + shared[entity]),
         ),
     )

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from array import array
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from reader.model.entity import Label
-from reader.relate.rank import Profile, entity_weight, length
+from reader.relate.rank import Profile, length, presence
 from reader.relate.sketch import sketch
 from reader.relate.terms import KEPT_TERMS, extract, idf, query_terms, telling
 from reader.relate.timeline import parse_day
 from reader.store import termcount
-from reader.store.database import Connection, marks, parts
+from reader.store.database import THESE, Connection
 
-_STALE = 1.5  # a collection grown by this factor makes other terms telling
+_STALE = 2  # a collection grown by this factor makes other terms telling
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +23,12 @@ class Naming:
     """An entity as one article names it; `says` is its idf."""
 
     label: Label
-    salience: float
+    presence: float
     says: float
 
     @property
     def weight(self) -> float:
-        return entity_weight(self.salience, self.says)
+        return self.presence * self.says
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +56,16 @@ def store_profile(db: Connection, article_id: int, title: str, text: str) -> Sub
     """
     terms = extract(title, text)
     new = db.execute("SELECT 1 FROM vector WHERE article_id = ?", (article_id,)).fetchone() is None
-    total, known = termcount.count(db, terms.weights, int(new))
-    users = {term: articles for term, (_, articles) in known.items()}
-    ranked = telling(terms.weights, users, total, KEPT_TERMS)
-    says = {term: idf(users[term], total) for term in ranked}
+    total, users = termcount.count(db, terms.weights, int(new))
+    says = {term: idf(users.get(term, 0), total) for term in terms.weights}
+    ranked = telling(terms.weights, says, KEPT_TERMS)
     names = _names(db, article_id, total)
     profile = Profile(
-        terms=[known[term][0] for term in ranked],
+        terms=ranked,
         weights=[terms.weights[term] for term in ranked],
         length=length(terms.weights[term] * says[term] for term in ranked),
+        names=list(names),
+        presence=[naming.presence for naming in names.values()],
         entity_length=length(naming.weight for naming in names.values()),
         day=parse_day(_published(db, article_id)),
     )
@@ -71,8 +73,8 @@ def store_profile(db: Connection, article_id: int, title: str, text: str) -> Sub
     return Subject(
         article_id=article_id,
         profile=profile,
-        idf={known[term][0]: says[term] for term in ranked},
-        spelling={known[term][0]: terms.spelling[term] for term in ranked},
+        idf=says,
+        spelling=terms.spelling,
         names=names,
         words={
             terms.spelling[term]: terms.weights[term] * says[term] ** 2 for term in query_terms(ranked, users, total)
@@ -89,7 +91,8 @@ def _names(db: Connection, article_id: int, total: int) -> dict[int, Naming]:
         (article_id,),
     )
     return {
-        entity_id: Naming(Label(label), salience, idf(articles, total)) for entity_id, label, salience, articles in rows
+        entity_id: Naming(Label(label), presence(salience), idf(articles, total))
+        for entity_id, label, salience, articles in rows
     }
 
 
@@ -99,11 +102,22 @@ def _published(db: Connection, article_id: int) -> str | None:
 
 
 def _keep(db: Connection, article_id: int, profile: Profile, total: int) -> None:
-    terms, weights = array("I", profile.terms).tobytes(), array("f", profile.weights).tobytes()
     day = None if profile.day is None else profile.day.isoformat()
+    terms, names = (array("I", each).tobytes() for each in (profile.terms, profile.names))
+    weights, presences = (array("f", each).tobytes() for each in (profile.weights, profile.presence))
     db.execute(
-        "INSERT OR REPLACE INTO vector VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (article_id, terms, weights, profile.length, profile.entity_length, total, day),
+        "INSERT OR REPLACE INTO vector VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (article_id, terms, weights, profile.length, profile.entity_length, total, day, names, presences),
+    )
+
+
+def keep_names(db: Connection, article_id: int, names: Iterable[tuple[int, float]]) -> None:
+    """Let an article be compared by other entities, given with their salience; nothing where it has no profile yet."""
+    pairs = list(names)
+    ids, presences = array("I", [name for name, _ in pairs]), array("f", [presence(central) for _, central in pairs])
+    db.execute(
+        "UPDATE vector SET names = ?, presence = ? WHERE article_id = ?",
+        (ids.tobytes(), presences.tobytes(), article_id),
     )
 
 
@@ -114,35 +128,36 @@ def _keep_sketch(db: Connection, article_id: int, numbers: array[int], total: in
 
 def load_sketches(db: Connection, ids: Sequence[int]) -> dict[int, Sequence[int]]:
     """The sketches of those of the articles that have one."""
-    found: dict[int, Sequence[int]] = {}
-    for part in parts(ids):
-        rows = db.execute(f"SELECT article_id, numbers FROM sketch WHERE article_id IN ({marks(part)})", part)  # noqa: S608
-        found.update((article_id, array("I", numbers)) for article_id, numbers in rows)
-    return found
+    rows = db.execute(f"SELECT article_id, numbers FROM sketch WHERE article_id IN ({THESE})", (json.dumps(ids),))  # noqa: S608
+    return {article_id: array("I", numbers) for article_id, numbers in rows}
 
 
 def load_profiles(db: Connection, ids: Sequence[int], total: int) -> dict[int, Profile]:
     """The profiles of those of the articles that have one, their lengths renewed where the collection outgrew them."""
     found: dict[int, Profile] = {}
     stale: dict[int, Profile] = {}
-    rows = db.execute(f"SELECT * FROM vector WHERE article_id IN ({marks(ids)})", ids)  # noqa: S608
-    for article_id, terms, weights, own_length, entity_length, counted, day in rows:
-        profile = Profile(array("I", terms), array("f", weights), own_length, entity_length, parse_day(day))
+    rows = db.execute(f"SELECT * FROM vector WHERE article_id IN ({THESE})", (json.dumps(ids),))  # noqa: S608
+    for article_id, terms, weights, own_length, entity_length, counted, day, names, presences in rows:
+        profile = Profile(
+            array("I", terms),
+            array("f", weights),
+            own_length,
+            array("I", names),
+            array("f", presences),
+            entity_length,
+            parse_day(day),
+        )
         (stale if total > _STALE * counted else found)[article_id] = profile
-    return found | _renewed(db, stale, total)
+    return found | _renewed(db, stale, total) if stale else found
 
 
 def _renewed(db: Connection, stale: Mapping[int, Profile], total: int) -> dict[int, Profile]:
-    says = {
-        number: idf(articles, total)
-        for number, articles in termcount.users(db, {term for each in stale.values() for term in each.terms}).items()
-    }
+    users = termcount.users(db, {term for each in stale.values() for term in each.terms})
     renewed = {}
     for article_id, profile in stale.items():
         pairs = zip(profile.terms, profile.weights, strict=True)
-        renewed[article_id] = replace(
-            profile,
-            length=length(weight * says[term] for term, weight in pairs),
+        renewed[article_id] = profile._replace(
+            length=length(weight * idf(users.get(term, 0), total) for term, weight in pairs),
             entity_length=length(naming.weight for naming in _names(db, article_id, total).values()),
         )
         _keep(db, article_id, renewed[article_id], total)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from reader.store.database import Connection, guarded, transaction
 from reader.store.health import FORGOTTEN, ODD_ARTICLE, ODD_FEED, Fault, faults
+from reader.store.termcount import NOTE_ENTRY
 
 _WORDS = ("INSERT INTO article_fts (article_fts) VALUES ('rebuild')", "DELETE FROM unindexed")
 _COUNTS = (
@@ -23,7 +24,9 @@ _COUNTS = (
 # What is compared is compared anew: terms are counted as articles are related, which the worker does.
 _RELATIONS = (
     "INSERT OR IGNORE INTO unsettled SELECT article_id, randomblob(8) FROM vector",
-    *(f"DELETE FROM {table}" for table in ("vector", "neighbour", "term", "statistic", "sketch", "forgotten")),  # noqa: S608
+    *(f"DELETE FROM {table}" for table in ("vector", "neighbour", "term", "tally", "sketch", "forgotten")),  # noqa: S608
+    "UPDATE statistic SET value = 0 WHERE name = 'articles'",
+    NOTE_ENTRY,
 )
 _PENDING = (f"INSERT OR IGNORE INTO outbox SELECT id, randomblob(16), listed FROM article WHERE id IN ({FORGOTTEN})",)  # noqa: S608
 _NOW = "strftime('%Y-%m-%dT%H:%M:%SZ', 'now')"

@@ -7,6 +7,7 @@ import sqlite3
 from sqlite_utils import Database, Migrations
 
 from reader.store import (
+    schema_compact,
     schema_corrections,
     schema_counts,
     schema_feeds,
@@ -106,6 +107,11 @@ def restoring(db: Database) -> None:
 def counts(db: Database) -> None:
     for statement in schema_counts.STATEMENTS:
         db.execute(statement)
+
+
+@migrations()
+def compact(db: Database) -> None:
+    schema_compact.apply(db.conn)
 
 
 _ARTICLES = (

@@ -2,38 +2,95 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import json
+from array import array
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
 
 from reader.relate.terms import extract
-from reader.store.database import Connection, marks, parts
+from reader.store.database import THESE, Connection
 
 AT_ONCE = 5  # of what is to be forgotten in one transaction, which others wait for
+_TOGETHER = 32  # articles of which the terms are entered at one time
+# To be executed whenever the table of terms changes, so that nobody trusts what is remembered of it.
+NOTE_ENTRY = "INSERT INTO statistic VALUES ('entries', 1) ON CONFLICT (name) DO UPDATE SET value = value + 1"
+_REMEMBERED = 60_000  # terms: the everyday ones, and those of a few hundred articles
 
 
-def count(db: Connection, terms: Collection[str], more: int) -> tuple[int, dict[str, tuple[int, int]]]:
-    """Count `more` articles with these terms: how many articles there are, and each term's number and users."""
+def count(db: Connection, terms: Collection[int], more: int) -> tuple[int, dict[int, int]]:
+    """Count `more` articles with these terms, given by number: how many articles there are, and the users of each."""
     forget(db, AT_ONCE)
     db.execute(
         "INSERT INTO statistic VALUES ('articles', ?1) ON CONFLICT (name) DO UPDATE SET value = value + ?1", (more,)
     )
+    if more:
+        _tally(db, terms, more)
     total: int = db.execute("SELECT value FROM statistic WHERE name = 'articles'").fetchone()[0]
-    db.executemany(
-        "INSERT INTO term (text, articles) VALUES (?, 1) ON CONFLICT (text) DO UPDATE SET articles = articles + ?",
-        [(term, more) for term in terms],
-    )
-    found: dict[str, tuple[int, int]] = {}
-    for part in parts(list(terms)):
-        rows = db.execute(f"SELECT text, id, articles FROM term WHERE text IN ({marks(part)})", part)  # noqa: S608
-        found.update((text, (number, articles)) for text, number, articles in rows)
-    return max(1, total), found
+    return max(1, total), users(db, terms)
 
 
-def users(db: Connection, numbers: Iterable[int]) -> dict[int, int]:
+def users(db: Connection, terms: Collection[int]) -> dict[int, int]:
     """How many articles use each of the terms of these numbers."""
-    found: dict[int, int] = {}
-    for part in parts(sorted(numbers)):
-        found.update(db.execute(f"SELECT id, articles FROM term WHERE id IN ({marks(part)})", part).fetchall())  # noqa: S608
-    return found
+    memory = _memory(db)
+    if unknown := [term for term in terms if term not in memory.entered]:
+        rows = db.execute(f"SELECT id, articles FROM term WHERE id IN ({THESE})", (json.dumps(unknown),))  # noqa: S608
+        memory.entered.update(dict.fromkeys(unknown, 0) | dict(rows))
+    return {term: memory.entered[term] + memory.waiting.get(term, 0) for term in terms}
+
+
+@dataclass(slots=True)
+class _Memory:
+    """What a connection remembers of the term table and of what waits to be entered, up to a row of that.
+
+    It is of no use once another connection has entered something, or this one has taken back what it read.
+    """
+
+    entries: int
+    rollbacks: int
+    entered: dict[int, int] = field(default_factory=dict)
+    waiting: Counter[int] = field(default_factory=Counter)
+    last: int = 0
+
+    def note(self, more: int, terms: Collection[int]) -> None:
+        (self.waiting.update if more > 0 else self.waiting.subtract)(terms)
+
+
+_memories: WeakKeyDictionary[Connection, _Memory] = WeakKeyDictionary()
+
+
+def _memory(db: Connection) -> _Memory:
+    """What is remembered, brought up to date."""
+    entries = db.execute("SELECT coalesce(max(value), 0) FROM statistic WHERE name = 'entries'").fetchone()[0]
+    memory = _memories.get(db)
+    if memory is None or (memory.entries, memory.rollbacks) != (entries, db.rollbacks):
+        memory = _memories[db] = _Memory(entries, db.rollbacks)
+    for row, more, terms in db.execute("SELECT id, n, terms FROM tally WHERE id > ? ORDER BY id", (memory.last,)):
+        memory.note(more, array("I", terms))
+        memory.last = row
+    return memory
+
+
+def _tally(db: Connection, terms: Collection[int], more: int) -> None:
+    """Note what is to be entered, and now and then enter it: many articles have most of their terms in common."""
+    db.execute("INSERT INTO tally (n, terms) VALUES (?, ?)", (more, array("I", terms).tobytes()))
+    if db.execute("SELECT count(*) FROM tally").fetchone()[0] >= _TOGETHER:
+        _enter(db)
+
+
+def _enter(db: Connection) -> None:
+    memory = _memory(db)
+    db.executemany(
+        "INSERT INTO term VALUES (?1, max(0, ?2)) ON CONFLICT (id) DO UPDATE SET articles = max(0, articles + ?2)",
+        sorted(memory.waiting.items()),
+    )
+    db.execute("DELETE FROM tally")
+    db.execute(NOTE_ENTRY)
+    entered = memory.entered if len(memory.entered) < _REMEMBERED else {}
+    for term in memory.waiting.keys() & entered.keys():
+        entered[term] = max(0, entered[term] + memory.waiting[term])
+    _memories[db] = _Memory(memory.entries + 1, memory.rollbacks, entered)
 
 
 def forget(db: Connection, limit: int) -> int:
@@ -42,10 +99,7 @@ def forget(db: Connection, limit: int) -> int:
     Triggers keep what such an article said, because only here it is known which terms that was.
     """
     gone = db.execute("SELECT id, title, text FROM forgotten ORDER BY id LIMIT ?", (limit,)).fetchall()
-    for number, title, text in gone:
-        db.executemany(
-            "UPDATE term SET articles = max(0, articles - 1) WHERE text = ?",
-            [(term,) for term in extract(title, text).weights],
-        )
-        db.execute("DELETE FROM forgotten WHERE id = ?", (number,))
+    for row, title, text in gone:
+        _tally(db, extract(title, text).weights, -1)
+        db.execute("DELETE FROM forgotten WHERE id = ?", (row,))
     return len(gone)

@@ -17,7 +17,7 @@ from typing import Any
 from reader.entities.names import fold
 from reader.library import Library
 from reader.model.entity import Label
-from reader.relate.rank import NEIGHBOURS, entity_weight, length
+from reader.relate.rank import NEIGHBOURS, length, presence
 from reader.relate.sketch import SIZE
 from reader.relate.terms import KEPT_TERMS, extract, idf, telling
 from reader.store.centrality import keep_centrality
@@ -34,8 +34,7 @@ class Filler:
     def __init__(self, library: Library, db: Connection, count: int) -> None:
         self._library, self._db, self._count = library, db, count
         self._random = random.Random(count)
-        self._terms: dict[str, int] = {}
-        self._users: Counter[str] = Counter()
+        self._users: Counter[int] = Counter()
         self._entities: dict[str, int] = {}
         self._articles: Counter[int] = Counter()
         self._done = 0
@@ -49,8 +48,8 @@ class Filler:
                 self._annotate(batch)
         with transaction(self._db):
             self._db.executemany(
-                "INSERT INTO term VALUES (?, ?, ?)",
-                [(number, term, self._users[term]) for term, number in self._terms.items()],
+                "INSERT OR IGNORE INTO term VALUES (?, ?)",
+                sorted(self._users.items()),
             )
             self._db.execute("INSERT INTO statistic VALUES ('articles', ?)", (self._done,))
 
@@ -78,33 +77,34 @@ class Filler:
         keep_centrality(self._db, article_id)
 
     def _entity(self, name: str) -> int:
-        number = self._entities[name] = len(self._entities) + 1
-        self._db.execute("INSERT INTO entity (id, name, label) VALUES (?, ?, ?)", (number, name, Label.ORG))
-        self._db.execute("INSERT INTO alias VALUES (?, ?, 'name')", (fold(name), number))
-        self._db.execute("INSERT INTO form (id, entity_id, text) VALUES (?, ?, ?)", (number, number, name))
-        return number
+        entity = self._entities[name] = len(self._entities) + 1
+        self._db.execute("INSERT INTO entity (id, name, label) VALUES (?, ?, ?)", (entity, name, Label.ORG))
+        self._db.execute("INSERT INTO alias VALUES (?, ?, 'name')", (fold(name), entity))
+        self._db.execute("INSERT INTO form (id, entity_id, text) VALUES (?, ?, ?)", (entity, entity, name))
+        return entity
 
     def _profile(self, article_id: int, draft: Draft) -> None:
         terms = extract(draft.article.title, draft.article.text)
         self._users.update(terms.weights.keys())
-        for term in terms.weights:
-            self._terms.setdefault(term, len(self._terms) + 1)
-        kept = telling(terms.weights, self._users, self._done, KEPT_TERMS)
+        says = {term: idf(self._users[term], self._done) for term in terms.weights}
+        kept = telling(terms.weights, says, KEPT_TERMS)
         entities = self._db.execute(
             "SELECT entity_id, salience FROM article_entity WHERE article_id = ?", (article_id,)
-        )
+        ).fetchall()
         named = []
-        for entity, central in entities.fetchall():
+        for entity, central in entities:
             self._articles[entity] += 1
-            named.append(entity_weight(central, idf(self._articles[entity], self._done)))
-        own = length(terms.weights[term] * idf(self._users[term], self._done) for term in kept)
-        numbers = array("I", [self._terms[term] for term in kept]).tobytes()
+            named.append(presence(central) * idf(self._articles[entity], self._done))
+        own = length(terms.weights[term] * says[term] for term in kept)
+        numbers = array("I", kept).tobytes()
         weights = array("f", [terms.weights[term] for term in kept]).tobytes()
+        names = array("I", [entity for entity, _ in entities]).tobytes()
+        presences = array("f", [presence(central) for _, central in entities]).tobytes()
         # What is settled was last looked at when the collection was half as large, or later.
         counted = max(self._done, self._random.randint(self._count * 6 // 10, self._count))
         day = str(draft.article.published)[:10]
-        vector = (article_id, numbers, weights, own, length(named), counted, day)
-        self._db.execute("INSERT INTO vector VALUES (?, ?, ?, ?, ?, ?, ?)", vector)
+        vector = (article_id, numbers, weights, own, length(named), counted, day, names, presences)
+        self._db.execute("INSERT INTO vector VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", vector)
         unlike = array("I", sorted(self._random.getrandbits(32) for _ in range(SIZE))).tobytes()
         self._db.execute("INSERT INTO sketch VALUES (?, ?, ?)", (article_id, unlike, counted))
 
@@ -114,10 +114,10 @@ class Filler:
             return
         story = range(article_id - STORY + 1, article_id + 1)
         self._db.executemany("INSERT INTO neighbour VALUES (?, ?, ?, ?)", self._edges(story))
-        number = self._db.execute("INSERT INTO storyline (title_id) VALUES (?)", (article_id,)).lastrowid
+        storyline = self._db.execute("INSERT INTO storyline (title_id) VALUES (?)", (article_id,)).lastrowid
         self._db.executemany(
             "INSERT INTO storyline_article SELECT id, ?, listed FROM article WHERE id = ?",
-            [(number, member) for member in story],
+            [(storyline, member) for member in story],
         )
 
     def _edges(self, story: range) -> Iterator[Row]:

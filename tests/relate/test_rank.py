@@ -1,6 +1,5 @@
 """Comparing: terms, scores, decay, salience, buckets, words."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,21 +7,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.relate import sketch
-from reader.relate.rank import ENTITY_WEIGHT, Profile, Ranker, decay, entity_weight, length
+from reader.relate.rank import ENTITY_WEIGHT, Profile, Ranker, decay, length, most_candidates, presence
 from reader.relate.reasons import Evidence, in_words
 from reader.relate.salience import salience
-from reader.relate.terms import extract, idf, query_terms, stem, telling
+from reader.relate.terms import extract, idf, number, query_terms, stem, telling
 from reader.relate.timeline import buckets, hours, parse_day
 
-PLAIN = Profile([1, 2], [1.0, 1.0], length([1.0, 1.0]), 1.0, None)
+PLAIN = Profile([1, 2], [1.0, 1.0], length([1.0, 1.0]), [], [], 1.0, None)
+STRANGER = Profile([3], [1.0], 1.0, [], [], 1.0, None)
 FLAT = {1: 1.0, 2: 1.0}
 
 
 def test_terms_leave_out_what_says_nothing_and_count_the_title_three_times():
     found = extract("The dam", "The dam's engineers said the dams, and engineers, were safe in 2019 and U of 3.")
-    assert set(found.weights) == {"dam", "engin", "safe", "2019"}
-    assert found.weights["dam"] > found.weights["engin"] > found.weights["safe"] == 1.0
-    assert found.spelling == {"dam": "dam", "engin": "engineers", "safe": "safe", "2019": "2019"}
+    assert found.spelling == {
+        number(term): word
+        for term, word in (("dam", "dam"), ("engin", "engineers"), ("safe", "safe"), ("2019", "2019"))
+    }
+    dam, engineers, safe = (found.weights[number(term)] for term in ("dam", "engin", "safe"))
+    assert dam > engineers > safe == 1.0
 
 
 @pytest.mark.parametrize(
@@ -45,45 +48,64 @@ def test_terms_of_any_text(title, text):
 
 
 def test_a_huge_text_is_read_as_far_as_it_tells():
-    assert "latecomer" not in extract("", "word " * 50_000 + "latecomer").weights
+    assert "latecomer" not in extract("", "word " * 50_000 + "latecomer").spelling.values()
 
 
 def test_the_rarer_term_tells_more():
     assert idf(1, 100) > idf(50, 100) > idf(100, 100) > 0
-    assert telling({"a": 1.0, "b": 1.0, "c": 9.0}, {"a": 50, "b": 1, "c": 100}, 100, 2) == ["c", "b"]
+    says = {1: idf(50, 100), 2: idf(1, 100), 3: idf(100, 100)}
+    assert telling({1: 1.0, 2: 1.0, 3: 9.0}, says, 2) == [3, 2]
 
 
-def test_what_is_everywhere_is_not_searched_for_in_a_large_collection():
-    ranked = [f"t{number}" for number in range(20)]
-    many = {"t0": 150}
-    assert query_terms(ranked, many, 199)[0] == "t0"
-    assert query_terms(ranked, many, 1000) == ranked[1:17]
+def test_terms_looked_for_are_shared_not_everywhere_and_the_rarest_first():
+    ranked = list(range(20))
+    users = {term: 40 - term for term in ranked} | {0: 150, 1: 1}
+    assert query_terms(ranked, users, 199) == [*range(16, 1, -1), 0]
+    assert query_terms(ranked, users, 1000) == list(range(17, 1, -1))
+
+
+def test_few_terms_are_looked_for_where_each_finds_many():
+    ranked = list(range(20))
+    assert query_terms(ranked, dict.fromkeys(ranked, 600), 100_000) == [0, 1, 2, 3]
+    assert query_terms(ranked, dict.fromkeys(ranked, 200), 100_000) == list(range(7))
+
+
+def test_a_headline_is_compared_with_more_articles():
+    assert most_candidates(80) == 100
+    assert most_candidates(50) == 160
+    assert most_candidates(0) == most_candidates(8) == 200
 
 
 def test_the_same_article_scores_one_and_a_stranger_none():
-    same = Ranker(replace(PLAIN, entity_length=3.0), FLAT, {7: 3.0})
-    found = same.compare(replace(PLAIN, entity_length=3.0), {7: 3.0})
+    named = PLAIN._replace(names=[7], presence=[0.8], entity_length=0.8 * 3.0)
+    same = Ranker(named, FLAT, {7: 3.0})
+    found = same.compare(named)
     assert found.score == pytest.approx(1.0)
     assert found.cosine == pytest.approx(1.0)
-    assert same.compare(Profile([3], [1.0], 1.0, 1.0, None), {}).score == 0
+    assert same.compare(STRANGER).score == 0
 
 
 def test_entities_add_their_share_by_what_they_say():
-    ranker = Ranker(replace(PLAIN, entity_length=length([3.0, 1.0])), FLAT, {7: 3.0, 8: 1.0})
-    stranger = Profile([3], [1.0], 1.0, length([3.0, 1.0]), None)
-    both, rare, common = (ranker.compare(stranger, shared).score for shared in ({7: 3.0, 8: 1.0}, {7: 3.0}, {8: 1.0}))
+    whole = length((0.5 * 3.0, 0.5 * 1.0))
+    ranker = Ranker(PLAIN._replace(names=[7, 8], presence=[0.5, 0.5], entity_length=whole), FLAT, {7: 3.0, 8: 1.0})
+    stranger = STRANGER._replace(entity_length=whole)
+    both, rare, common = (
+        ranker.compare(stranger._replace(names=names, presence=[0.5] * len(names))).score
+        for names in ([7, 8, 9], [7], [8])
+    )
     assert both == pytest.approx(ENTITY_WEIGHT / (1 + ENTITY_WEIGHT))
     assert both > rare > common > 0
     assert rare == pytest.approx(9 * common)
-    assert entity_weight(0.9, 2.0) > entity_weight(0.1, 2.0) > 0
+    assert presence(0.9) > presence(0.1) > 0
+    assert ranker.shared_names(stranger._replace(names=[8, 9], presence=[0.3, 0.1])) == {8: 0.3}
 
 
 def test_time_takes_at_most_three_tenths():
     assert decay(None) == decay(0) == 1.0
     assert decay(30) == decay(-30) == pytest.approx(0.85)
     assert decay(100_000) == pytest.approx(0.7)
-    ranker = Ranker(replace(PLAIN, day=date(2024, 3, 5)), FLAT, {})
-    found = ranker.compare(replace(PLAIN, day=date(2024, 3, 7)), {})
+    ranker = Ranker(PLAIN._replace(day=date(2024, 3, 5)), FLAT, {})
+    found = ranker.compare(PLAIN._replace(day=date(2024, 3, 7)))
     assert found.score == pytest.approx(found.cosine * decay(2) / (1 + ENTITY_WEIGHT))
 
 

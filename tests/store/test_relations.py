@@ -1,12 +1,16 @@
 """Related stories: both ways at once, the strongest kept, and reasons that stay true."""
 
+import contextlib
+
 import pytest
 from cachekit import add, annotate, article, entity_id, named, teaser
 from valley_kit import CHESS, DAM, DAM_LATER, annotate_all
 
 from reader.model.entity import Label
 from reader.model.relation import Group
-from reader.store import neighbours, outbox, profiles, relations, settling
+from reader.relate import terms
+from reader.store import neighbours, outbox, profiles, relations, settling, termcount
+from reader.store.database import connect, transaction
 
 
 def related(db, article_id):
@@ -120,7 +124,7 @@ def test_lengths_follow_the_collection(db, monkeypatch):
 
 
 def test_candidates_are_limited_in_a_large_collection(db, monkeypatch):
-    monkeypatch.setattr(neighbours, "_NEWEST_USERS", 2)
+    monkeypatch.setattr(neighbours, "NEWEST_USERS", 2)
     add(db, *(article(f"Report {number}", f"{DAM} Gauge {number}.", guid=str(number)) for number in range(6)))
     annotate_all(db, "Orbel")
     assert {other for other, _ in related(db, 6)} <= {4, 5}
@@ -128,8 +132,7 @@ def test_candidates_are_limited_in_a_large_collection(db, monkeypatch):
 
 
 def articles(db, term):
-    row = db.execute("SELECT articles FROM term WHERE text = ?", (term,)).fetchone()
-    return row and row[0]
+    return termcount.users(db, [terms.number(term)])[terms.number(term)]
 
 
 def test_terms_are_counted_while_an_article_says_them(valley):
@@ -140,6 +143,26 @@ def test_terms_are_counted_while_an_article_says_them(valley):
     assert (articles(valley, "sluic"), articles(valley, "endga")) == (1, 0)
     assert valley.execute("SELECT value FROM statistic").fetchone() == (2,)
     assert valley.execute("SELECT count(*) FROM forgotten").fetchone() == (0,)
+
+
+def test_what_was_taken_back_is_not_remembered(valley):
+    with contextlib.suppress(ZeroDivisionError), transaction(valley):
+        termcount.count(valley, [terms.number("sluic"), terms.number("heron")], 1)
+        raise ZeroDivisionError
+    assert (articles(valley, "sluic"), articles(valley, "heron")) == (2, 0)
+
+
+def test_terms_are_entered_together_and_each_connection_knows(valley, monkeypatch):
+    monkeypatch.setattr(termcount, "_TOGETHER", 2)
+    numbers = [terms.number("sluic"), terms.number("heron")]
+    with contextlib.closing(connect(valley.path)) as other:
+        assert termcount.users(other, numbers) == dict(zip(numbers, (2, 0), strict=True))
+        for more in (1, 1, 1, -1):
+            termcount.count(valley, numbers, more)
+            expected = [articles(valley, "sluic"), articles(valley, "heron")]
+            assert list(termcount.users(other, numbers).values()) == expected
+    assert expected == [4, 2]
+    assert valley.execute("SELECT count(*) < 2 FROM tally").fetchone() == (1,)
 
 
 def test_an_article_is_related_anew_when_the_collection_has_outgrown_it(db):

@@ -194,7 +194,7 @@ def test_the_title_says_what_all_say():
 
 
 def test_what_an_upgrade_left_without_a_profile_is_related_again(valley):
-    for table in ("vector", "neighbour", "sketch", "term", "statistic", "storyline"):
+    for table in ("vector", "neighbour", "sketch", "term", "tally", "statistic", "storyline"):
         valley.execute(f"DELETE FROM {table}")
     valley.execute("INSERT OR REPLACE INTO unsettled SELECT id, x'00' FROM article")
     settle(valley)
