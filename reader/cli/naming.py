@@ -21,16 +21,22 @@ _limit = click.option("--limit", type=click.IntRange(min=1), metavar="N", help="
 
 @click.command(cls=Command)
 @click.argument("text", nargs=-1)
+@click.option("--in", "ref", metavar="REF", help="Those that one article names, the most central first.")
 @_limit
 @no_annotate_option
 @pass_session
-def entities(session: Session, text: Sequence[str], limit: int | None, no_annotate: bool) -> None:
+def entities(session: Session, text: Sequence[str], ref: str | None, limit: int | None, no_annotate: bool) -> None:
     """List people, places, organisations and things, most-named first; with TEXT those whose name holds it."""
     from reader.cli.output import say, say_json
     from reader.ingest.clean import clean_line
 
+    if ref is not None and text:
+        raise click.UsageError("Name words of entities or an article, not both.")
     if not no_annotate:
         annotate_first(session)
+    if ref is not None:
+        _print_article(session, clean_line(ref), limit)
+        return
     wanted = limit or (None if session.json else SHOWN + 1)
     with session.open() as library:
         found = library.entities(limit=wanted, text=clean_line(" ".join(text)))
@@ -46,6 +52,24 @@ def entities(session: Session, text: Sequence[str], limit: int | None, no_annota
                 say(_entity_line("  " * depth + entity.name, entity.label, entity.articles, entity.mentions))
     if not found:
         session.note("No entity is known by that name." if text else "No entities are known yet.")
+
+
+def _print_article(session: Session, ref: str, limit: int | None) -> None:
+    """The entities of one article by their salience, from 0 to 1: how often, how early, and whether in the title."""
+    from reader.cli.output import column, say, say_json, width
+
+    with session.open() as library:
+        article = library.find_article(ref)
+        found = library.entities_in(article.id)[:limit]
+        for each in found:
+            entity = each.entity
+            if session.json:
+                say_json(_entity_fields(entity) | {"salience": each.salience, "here": each.count})
+            else:
+                name = column(entity.name, min(48, width() - 34))
+                say(f"{name}  {entity.label:<11}  {each.salience:>8.2f}  {each.count:>8,}")
+    if not found:
+        session.note(f"No entity is known in “{article.title}”.")
 
 
 def _entity_fields(entity: Entity) -> dict[str, Any]:

@@ -105,6 +105,17 @@ def test_entities_have_the_fixed_shape_and_are_annotated_first(stored: Path, tid
     assert [row["name"] for row in tidewire("entities", "erdogan", "--json").rows] == ["Recep Tayyip Erdogan"]
 
 
+def test_entities_of_one_article_come_the_most_central_first(stored: Path, tidewire: Tidewire) -> None:
+    found = tidewire("entities", "--in", "1", "--json", *FAKE).rows
+    assert len(found) > 1
+    saliences = [row["salience"] for row in found]
+    assert saliences == sorted(saliences, reverse=True)
+    assert 0 < saliences[-1] < saliences[0] <= 1
+    assert {row["id"] for row in found} < {row["id"] for row in tidewire("entities", "--json").rows}
+    assert tidewire("entities", "--in", "1", "--limit", "1").out.split()[0] == found[0]["name"].split()[0]
+    assert tidewire("entities", "some", "words", "--in", "1").status == 2
+
+
 def test_linked_entities_stand_under_theirs(stored: Path, tidewire: Tidewire) -> None:
     lines = tidewire("entities", "--quiet", *FAKE).out.splitlines()
     names = [line[:46].rstrip() for line in lines]
