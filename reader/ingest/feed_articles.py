@@ -16,6 +16,7 @@ from reader.model.feed import Entry, FeedDocument, Markup
 from reader.model.structure import Structure
 
 _LONGEST_GUID = 1000
+LONGEST_MARKUP = 4_000_000  # characters; the longest novels have three million
 
 
 def articles_of(document: FeedDocument, url: str = "") -> list[ParsedArticle]:
@@ -101,7 +102,8 @@ def as_text(markup: Markup | None) -> tuple[str, Structure]:
     """A text a paragraph a line, and its structure."""
     if markup is None:
         return "", ()
+    value = markup.value[:LONGEST_MARKUP]
     if markup.html:
-        return html_to_text(markup.value, markup.base)
-    lines = map(spaced, clean_text(markup.value).split("\n"))
+        return html_to_text(value, markup.base)
+    lines = map(spaced, clean_text(value).split("\n"))
     return "\n".join(line for line in lines if line), ()

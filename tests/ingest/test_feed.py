@@ -251,3 +251,11 @@ def test_titles_and_names_are_no_longer_than_anybody_reads():
     assert len(entry.title) <= 1000
     assert len(entry.author) == 1000
     assert entry.author.endswith("…")
+
+
+def test_of_an_endless_text_the_beginning_is_read(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("reader.ingest.feed_articles.LONGEST_MARKUP", 50)
+    (article,) = articles_of(
+        parse_feed(rss("<item><title>t</title><description>" + "word " * 90 + "</description></item>"))
+    )
+    assert article.text == "word " * 9 + "word"
