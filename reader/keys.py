@@ -38,6 +38,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("left", ("h", "left"), "Pane to the left", "Panes"),
     Command("right", ("l", "right"), "Pane to the right", "Panes"),
     Command("zoom", ("z",), "Give this pane the whole screen, or give it back", "Panes"),
+    Command("narrower", ("<",), "Make this pane narrower", "Panes"),
+    Command("wider", (">",), "Make this pane wider", "Panes"),
+    Command("hide", ("H",), "Hide this pane while you are elsewhere; in the article: hide or show the others", "Panes"),
+    Command("jump", ("'",), "Letters over panes, rows, entities and links: type one to go there", "Panes"),
     Command(
         "open",
         ("enter",),
@@ -50,6 +54,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("back", ("backspace", "alt+left"), "Back to where you were", "Reading", "back"),
     Command("forward", ("alt+right",), "Forward again", "Reading"),
     Command("browser", ("o",), "Open the article's address in the browser", "Reading"),
+    Command("links", ("#",), "The links and pictures of the article: open one, copy its address", "Reading"),
+    Command("text_wider", ("+", "="), "Set the text wider", "Reading"),
+    Command("text_narrower", ("-",), "Set the text narrower", "Reading"),
+    Command("table_right", ("}", "shift+right"), "Move a wide table to see its right", "Reading"),
+    Command("table_left", ("{", "shift+left"), "Move it back", "Reading"),
     Command("full_text", ("f",), "Fetch the whole article from its page, or give the summary back", "Reading"),
     Command("reload", ("r",), "Reload the feed of the article", "Feeds"),
     Command("reload_all", ("R",), "Reload every feed; again: stop", "Feeds", "reload"),
@@ -91,6 +100,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("tag", ("T",), "Write the tags of the article", "Marks"),
     Command("undo", ("U",), "Take the last mark back, and those before it", "Marks"),
     Command("search", ("/",), "Search every article", "Finding", "search"),
+    Command("find", ("ctrl+f",), "Find words in the open article", "Finding"),
     Command("unread", ("u",), "Show unread articles only, or all", "Finding"),
     Command("saved", ("S",), "Saved searches: list one, save this one", "Finding"),
     Command("mutes", ("M",), "Mute rules: hide what you do not want to see, perhaps up to a day", "Finding"),
@@ -105,7 +115,7 @@ COMMANDS: tuple[Command, ...] = (
 
 _SHOWN = {
     "down": "↓", "up": "↑", "left": "←", "right": "→", "alt+left": "alt+←", "alt+right": "alt+→",
-    "escape": "esc", "pagedown": "pgdn", "pageup": "pgup",
+    "shift+left": "shift+←", "shift+right": "shift+→", "escape": "esc", "pagedown": "pgdn", "pageup": "pgup",
 }  # fmt: skip
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from reader.doors.finding import Finding
     from reader.doors.marks import Marks
     from reader.doors.mutes import Mutes
+    from reader.doors.places import Places
     from reader.doors.quotes import Quotes
     from reader.doors.stories import Stories
     from reader.doors.subscriptions import Subscriptions
@@ -57,6 +58,7 @@ class Library(AbstractContextManager["Library"]):
     marks: Door[Marks] = Door()
     mutes: Door[Mutes] = Door()
     filters: Door[Filters] = Door()
+    places: Door[Places] = Door()
     upkeep: Door[Upkeep] = Door()
 
     def __init__(self, connections: Connections) -> None:

@@ -211,6 +211,7 @@ _RULES: Mapping[type, Mapping[str, Callable[[object], Any]]] = {
         "names": partial(_many, partial(made, FeedName)),
         "original": partial(made, Original),
         "revised": _moment,
+        "place": _numbers,
     },
     SavedTail: {"article": _number, "targets": _numbers},
     ReadArticles: {"guids": _lines, "source": _line},

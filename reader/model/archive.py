@@ -66,7 +66,7 @@ class SavedArticle:
     """An article with all that belongs to it; `id` is its number in the file.
 
     `listed` is the time it stands at in lists, `hash` what it is known by when it comes again, `revised` when its
-    publisher last changed the words.
+    publisher last changed the words; `place` is where one left off reading it, as offset and lines above it.
     """
 
     id: int
@@ -92,6 +92,7 @@ class SavedArticle:
     names: tuple[FeedName, ...] = ()
     original: Original | None = None
     revised: str | None = None
+    place: tuple[int, ...] = ()
 
     @property
     def parsed(self) -> ParsedArticle:

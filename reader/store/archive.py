@@ -108,6 +108,7 @@ def _article(rows: Rows, row: Row) -> SavedArticle:
     article_id = row["id"]
     (status,) = rows.look("SELECT read, starred FROM status WHERE article_id = ?", article_id) or [{}]
     revised = rows.look("SELECT happened FROM revision WHERE article_id = ?", article_id)
+    place = rows.look("SELECT offset, above FROM place WHERE article_id = ?", article_id)
     tags = rows.look("SELECT name FROM tag WHERE article_id = ? ORDER BY name", article_id)
     return SavedArticle(
         id=article_id,
@@ -133,6 +134,7 @@ def _article(rows: Rows, row: Row) -> SavedArticle:
         names=_names(rows, article_id),
         original=_original(rows, article_id),
         revised=revised[0]["happened"] if revised else None,
+        place=(place[0]["offset"], place[0]["above"]) if place else (),
     )
 
 

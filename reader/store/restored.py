@@ -114,13 +114,15 @@ class RestoredArticles:
             )
 
     def _mark(self, article: SavedArticle, article_id: int) -> None:
-        """What is marked here or there is marked."""
+        """What is marked here or there is marked; where one left off here stays."""
         if article.read or article.starred:
             self._db.execute(
                 "INSERT INTO status (article_id, read, starred) VALUES (?, ?, ?) ON CONFLICT (article_id) DO UPDATE"
                 " SET read = max(read, excluded.read), starred = max(starred, excluded.starred)",
                 (article_id, article.read, article.starred),
             )
+        if len(article.place) == 2:
+            self._db.execute("INSERT OR IGNORE INTO place VALUES (?, ?, ?)", (article_id, *article.place))
         names = {normal(name) for name in article.tags} - {""}
         self._db.executemany("INSERT OR IGNORE INTO tag VALUES (?, ?)", [(article_id, name) for name in names])
 

@@ -14,6 +14,7 @@ from reader.store import (
     schema_indexing,
     schema_mutes,
     schema_pipelines,
+    schema_places,
     schema_quotes,
     schema_rereading,
     schema_restoring,
@@ -112,6 +113,12 @@ def counts(db: Database) -> None:
 @migrations()
 def compact(db: Database) -> None:
     schema_compact.apply(db.conn)
+
+
+@migrations()
+def places(db: Database) -> None:
+    for statement in schema_places.STATEMENTS:
+        db.execute(statement)
 
 
 _ARTICLES = (

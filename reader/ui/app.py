@@ -25,6 +25,7 @@ from reader.ui.citations import folder_formats, starting_format
 from reader.ui.copying import Copying
 from reader.ui.feeding import Feeding
 from reader.ui.outside import Outside, crashed, has_shell, stop_group
+from reader.ui.panes import remember
 from reader.ui.screens.main import MainScreen
 from reader.ui.searches import Searches
 from reader.ui.themes import chosen, load_themes, variable_defaults
@@ -205,9 +206,11 @@ class TidewireApp(App[None]):
 
     def leave(self, status: int = 0) -> None:
         """Remember the place and leave; nothing here waits for the worker."""
-        place = self.main.place()
-        if place is not None:
-            self.memory.remember_place(self.cache.resolve(), place.article_id, place.scroll)
+        place = self.main.places.here()
+        if place is not None and place.top is not None:
+            self.memory.remember_place(self.cache.resolve(), place.article_id, place.top)
+        self.main.places.keep()
+        remember(self.main.arrangement, self.memory)
         self.exit(return_code=status)
 
     def _fatal_error(self) -> None:

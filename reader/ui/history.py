@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reader.typeset.page import Anchor
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the reader was: the article, the line at the top of the pane, and what was selected there."""
+    """Where the reader was: the article, the line at the top of the pane, and what was selected there.
+
+    `top` is that line, said so that it is found again at any width; None is the place that was kept of the article, or
+    its start. `at` is where the mention of the entity begins.
+    """
 
     article_id: int
-    scroll: int = 0
+    top: Anchor | None = None
     entity_id: int | None = None
-    mention: int | None = None
+    at: int | None = None
 
 
 class History:

@@ -17,12 +17,12 @@ def begin(app: TidewireApp) -> None:
     if listing is None or listing.count == 0:
         _say_what_to_do(app)
         return
-    article_id, scroll = app.memory.places.get(str(app.cache.resolve()), (None, 0))
-    if article_id is None or listing.index_of(article_id) is None:
-        first = listing.row(0)
-        article_id, scroll = (first.id, 0) if first else (None, 0)
-    if article_id is not None:
-        app.main.visit(Place(article_id, scroll), remember=False)
+    last = app.memory.places.get(str(app.cache.resolve()))
+    first = listing.row(0)
+    if last is not None and listing.index_of(last[0]) is not None:
+        app.main.places.visit(Place(last[0], last[1:]), remember=False)
+    elif first is not None:
+        app.main.places.visit(Place(first.id), remember=False)
 
 
 def _say_what_to_do(app: TidewireApp) -> None:

@@ -3,7 +3,7 @@ from reader.ui.history import History, Place
 
 def test_back_and_forward_return_to_the_exact_place():
     history = History()
-    first, second, third = Place(1, 7, entity_id=4, mention=2), Place(2, 0), Place(3, 11)
+    first, second, third = Place(1, (7, 1), entity_id=4, at=2), Place(2), Place(3, (11, 0))
     history.leave(first)
     history.leave(second)
     assert history.back(third) == second

@@ -7,7 +7,8 @@ from reader.ui.memory import FILE, Memory, load, save
 
 def test_what_is_saved_is_remembered(tmp_path: Path):
     memory = Memory("light", "mla")
-    memory.remember_place(Path("a.db"), 4, 17)
+    memory.remember_place(Path("a.db"), 4, (17, 2))
+    memory.widths, memory.hidden, memory.zoomed, memory.measure = {"broad list": 50}, ["list"], "article", (80, 72)
     save(memory, tmp_path / "new")
     assert load(tmp_path / "new") == memory
 
@@ -29,11 +30,11 @@ def test_only_the_latest_places_are_kept(tmp_path: Path):
     caches = [tmp_path / f"{number}.db" for number in range(30)]
     for number, cache in enumerate(caches):
         cache.touch()
-        memory.remember_place(cache, number, 0)
+        memory.remember_place(cache, number, (0, 0))
     assert list(memory.places) == [str(cache) for cache in caches[10:]]
 
 
 def test_a_place_in_a_cache_that_is_gone_is_forgotten(tmp_path: Path):
-    memory = Memory(places={str(tmp_path / "gone.db"): (1, 1)})
-    memory.remember_place(tmp_path / "here.db", 4, 17)
+    memory = Memory(places={str(tmp_path / "gone.db"): (1, 1, 0)})
+    memory.remember_place(tmp_path / "here.db", 4, (17, 0))
     assert list(memory.places) == [str(tmp_path / "here.db")]

@@ -114,10 +114,10 @@ async def test_help_shows_every_command(opened):
 
 
 async def test_own_keys_replace_the_standard_ones(opened):
-    async with opened(keys={"help": ("H",), "star": ("K",)}) as reader:
+    async with opened(keys={"help": ("K",), "star": ("f9",)}) as reader:
         await reader.press("?")
         assert reader.app.screen is reader.main
-        await reader.press("H")
+        await reader.press("K")
         assert isinstance(reader.app.screen, HelpScreen)
 
 

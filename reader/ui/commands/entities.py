@@ -9,6 +9,7 @@ from reader.model.article import ListQuery
 from reader.model.query import EVERYTHING
 from reader.ui import messages
 from reader.ui.browsing import open_address
+from reader.ui.history import Place
 from reader.ui.wording import counted
 
 if TYPE_CHECKING:
@@ -55,11 +56,9 @@ def select(screen: MainScreen, entity_id: int, mention: int | None = None) -> No
 
 
 def go_to_mention(screen: MainScreen, article_id: int, entity_id: int, *, start: int | None = None) -> None:
-    """Open an article at a mention of the entity: the one at `start`, else its first."""
-    if article_id != screen.article:
-        screen.open(article_id)
-    else:
-        screen.show_pane("article")
+    """Show an article at a mention of the entity: the one at `start`, else its first. It is not read by that."""
+    screen.places.visit(Place(article_id, entity_id=screen.entity))
+    screen.show_pane("article")
     own = _own(screen, entity_id)
     at = next((index for index in own if screen.reading.mentions[index].start == start), own[0] if own else None)
     select(screen, entity_id, at)

@@ -108,4 +108,15 @@ def fold(screen: MainScreen, _number: int) -> None:
     )
 
 
-HANDLERS = {"search": search, "unread": unread, "saved": saved, "fold": fold}
+def find(screen: MainScreen, _number: int) -> None:
+    """Find words in the open article."""
+    from reader.ui.screens.find import FindScreen
+
+    if screen.article is None:
+        screen.say("No article is open")
+        return
+    screen.show_pane("article")
+    screen.app.push_screen(FindScreen(screen.reading))
+
+
+HANDLERS = {"find": find, "search": search, "unread": unread, "saved": saved, "fold": fold}

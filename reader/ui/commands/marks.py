@@ -25,6 +25,7 @@ def _toggle(screen: MainScreen, mark: Literal["read", "starred"], said: tuple[st
     if article_id is None:
         return
     _keep(screen, (article_id,))
+    screen.places.unread = None
 
     def turn(library: Library) -> str:
         wanted = not getattr(library.article(article_id).row, mark)

@@ -43,18 +43,18 @@ def related(screen: MainScreen, number: int) -> None:
 
 
 def back(screen: MainScreen, _number: int) -> None:
-    _return_to(screen, screen.history.back(screen.place()), "This is where you began")
+    _return_to(screen, screen.places.history.back(screen.places.here()), "This is where you began")
 
 
 def forward(screen: MainScreen, _number: int) -> None:
-    _return_to(screen, screen.history.forward(screen.place()), "There is nothing further on")
+    _return_to(screen, screen.places.history.forward(screen.places.here()), "There is nothing further on")
 
 
 def _return_to(screen: MainScreen, place: Place | None, otherwise: str) -> None:
     if place is None:
         screen.say(otherwise)
         return
-    screen.visit(place, remember=False)
+    screen.places.visit(place, remember=False)
     screen.show_pane("article")
 
 
@@ -68,7 +68,33 @@ def browser(screen: MainScreen, _number: int) -> None:
     open_address(screen.app, url)
 
 
+def links(screen: MainScreen, _number: int) -> None:
+    """List the links and pictures of the open article."""
+    from reader.ui.links import links_of
+    from reader.ui.screens.links import LinksScreen
+
+    found = links_of(screen.reading.article) if screen.reading.article else []
+    if found:
+        screen.app.push_screen(LinksScreen(found))
+    else:
+        screen.say("This article has no links" if screen.article else "No article is open")
+
+
+def jump(screen: MainScreen, _number: int) -> None:
+    """Put letters over what can be gone to, and go where the typed ones lead."""
+    from reader.ui.jumping import Goal, goals
+    from reader.ui.screens.jump import JumpScreen
+
+    def chosen(goal: Goal | None) -> None:
+        if goal is not None:
+            goal.go()
+
+    screen.app.push_screen(JumpScreen(goals(screen)), chosen)
+
+
 HANDLERS = {
+    "links": links,
+    "jump": jump,
     "open": open_,
     "next_unread": lambda screen, _: _unread(screen, 1),
     "previous_unread": lambda screen, _: _unread(screen, -1),

@@ -19,9 +19,10 @@ from reader.model.article import ListQuery
 from reader.ui import commands, messages
 from reader.ui.bindings import bindings
 from reader.ui.commands.quoting import show_kept
-from reader.ui.history import History, Place
+from reader.ui.history import Place
 from reader.ui.listing import Listing, title_of
-from reader.ui.panes import Arrangement, arrange
+from reader.ui.panes import Arrangement, arrange, arrangement_of
+from reader.ui.whereabouts import Whereabouts
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.pane import LinePane
 from reader.ui.widgets.quoting_pane import QuotingPane
@@ -39,6 +40,7 @@ class MainScreen(Screen[None]):
     """Three reactives are all its state: the open article, the selected entity, and what the list holds."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings())
+    AUTO_FOCUS = ""
     app: TidewireApp
 
     list_pane = query_one("#list", ArticleList)
@@ -52,19 +54,20 @@ class MainScreen(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.history = History()
+        self.places = Whereabouts(self)
         self.arrangement = Arrangement()
         self.offered: tuple[int, int] | None = None
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="panes"):
             yield ArticleList()
-            yield QuotingPane(measure=self.app.config.measure)
+            yield QuotingPane(measure=self.app.memory.measure_beside(self.app.config.measure))
             yield Sidebar()
         yield StatusLine(self.app.commands)
 
     def on_mount(self) -> None:
-        self.list_pane.focus()
+        self.arrangement = arrangement_of(self.app.memory)
+        self.pane.focus()
         self.listed = ListQuery()
         self.watch(self.reading, "scroll_y", self.show_percent, init=False)
 
@@ -83,32 +86,14 @@ class MainScreen(Screen[None]):
 
     # -- going places
 
-    def place(self) -> Place | None:
-        """Where the reader is now."""
-        if self.article is None:
-            return None
-        return Place(self.article, self.reading.scroll_offset.y, self.entity, self.reading.mention)
-
-    def visit(self, place: Place, *, remember: bool = True) -> None:
-        """Go to a place; `remember` keeps the present one for the way back."""
-        here = self.place()
-        if remember and here is not None and here.article_id != place.article_id:
-            self.history.leave(here)
-        self.article = place.article_id
-        known = place.mention is not None and place.mention < len(self.reading.mentions)
-        self.entity = place.entity_id
-        self.reading.select(place.entity_id, place.mention if known else None)
-        if not remember:
-            self.reading.scroll_home_to(place.scroll)
-        self.show_side()
-
     def open(self, article_id: int) -> None:
-        """Open an article to read it: it counts as read from now on; an entity it names stays selected."""
-        self.visit(Place(article_id))
+        """Open an article to read it, where one left it: it counts as read from now on."""
+        goes_on = self.places.visit(Place(article_id))
         self.show_pane("article")
-        if self.list_pane.listing is not None:
-            self.list_pane.listing.keep([article_id])
-        self.app.mark(lambda library: library.set_read([article_id], True))
+        self.places.unread = article_id
+        self.places.count_as_read()
+        if goes_on:
+            self.say(f"Where you left it · {self.reading.percent}% · g: from the start")
 
     def show_pane(self, name: str) -> None:
         """Move to a pane, bringing it on the screen where there is no room for all."""
@@ -130,7 +115,6 @@ class MainScreen(Screen[None]):
         self.reading.show(article, byline(article, self.app.now()), note=note)
         self.reading.mark(self.app.library.mentions(article_id))
         show_kept(self)
-        self.reading.border_title = Content(article.row.source or "Article")
         self.list_pane.go_to(article_id)
         self.show_percent()
         if self.app.annotating is not None and not article.row.annotated:
@@ -162,7 +146,9 @@ class MainScreen(Screen[None]):
             self.sidebar.show(article_side(library, article), keep=keep)
 
     def show_percent(self) -> None:
+        """Say how far down one is, and what one reads, where its title is out of sight."""
         self.reading.border_subtitle = f"{self.reading.percent}%" if self.article is not None else ""
+        self.reading.show_heading()
 
     # -- what happens
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events
 
 from reader.typeset.cells import cells, fit
 from reader.ui.messages import ArticleOpened
-from reader.ui.widgets.pane import LinePane, Piece, aligned
+from reader.ui.widgets.pane import LinePane, Piece, Spot, aligned
 from reader.ui.wording import excerpt, row_age, row_note
 
 if TYPE_CHECKING:
@@ -100,6 +101,17 @@ class ArticleList(LinePane):
         if again or event.chain > 1:
             self.activate()
 
+    def spots(self) -> list[Spot]:
+        """The articles whose titles are on the screen."""
+        top, bottom = self.scroll_offset.y, self.scroll_offset.y + self.size.height
+        rows = range(-(-top // LINES), -(-bottom // LINES))
+        shown = [(index, self._listing.row(index)) for index in rows] if self._listing else []
+        return [
+            (0, index * LINES - top, partial(self.post_message, ArticleOpened(row.id)))
+            for index, row in shown
+            if row is not None
+        ]
+
     def on_resize(self) -> None:
         self._show_cursor()
 
@@ -122,17 +134,14 @@ class ArticleList(LinePane):
     def _note(self, article: ArticleRow) -> Sequence[Piece]:
         snippet = self._listing.snippet(article.id) if self._listing else ()
         if any(found for _, found in snippet):
-            shown = excerpt(snippet, row_age(article, self._now()), self.room - 2)
+            shown = excerpt(snippet, row_age(article, _now()), self.room - 2)
             return [("  ", ""), *((text, "accent" if found else "muted") for text, found in shown)]
-        note = row_note(article, self._now(), self.room - 2)
+        note = row_note(article, _now(), self.room - 2)
         names = self._listing.tags(article.id) if self._listing else ()
         tags = fit(" ".join(f"#{name}" for name in names), self.room // 2)
         if not tags:
             return [("  ", ""), (note, "muted")]
         return [("  ", ""), (tags, "accent"), (fit(f" · {note}", self.room - 2 - cells(tags)), "muted")]
-
-    def _now(self) -> datetime:
-        return datetime.now().astimezone()
 
     def _put_cursor(self, index: int) -> None:
         count = self._listing.count if self._listing else 0
@@ -149,6 +158,10 @@ class ArticleList(LinePane):
         half = self.scroll_offset.y % LINES
         if half and first > self.scroll_offset.y:
             self.scroll_home_to(self.scroll_offset.y + LINES - half)
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
 
 
 def _star(article: ArticleRow) -> Sequence[Piece]:

@@ -39,6 +39,7 @@ class PagePane(LinePane):
         self.measure = measure
         self._layout: Layout = typeset("", "", "", measure)
         self._shift = 0
+        self._held: tuple[Anchor, int] | None = None
 
     def compose_page(self, measure: int, reach: int) -> Layout:
         raise NotImplementedError
@@ -66,13 +67,24 @@ class PagePane(LinePane):
         self.go_to(top)
 
     @property
+    def set_width(self) -> int:
+        """The width that the page is set to: the measure, or what there is room for."""
+        return self._layout.measure
+
+    @property
     def top(self) -> Anchor:
-        """The line at the top, said so that it is found again at any width."""
-        return self._layout.anchor(self.scroll_offset.y)
+        """The line at the top, said so that it is found again at any width.
+
+        Where one has not moved since the page was set anew, it is what stood there before: so words do not wander
+        when the width changes again and again.
+        """
+        row = self.scroll_offset.y
+        return self._held[0] if self._held is not None and self._held[1] == row else self._layout.anchor(row)
 
     def go_to(self, top: Anchor) -> None:
         """Bring a line to the top."""
         self.scroll_home_to(self._layout.row_at(top))
+        self._held = (top, self.scroll_offset.y)
 
     def reveal(self, start: int, end: int) -> None:
         """Bring a stretch of the text into view, with a little of what stands around it."""
@@ -120,7 +132,7 @@ class PagePane(LinePane):
     @property
     def left(self) -> int:
         """The blank columns left of the text: the column of text stands in the middle of a wide pane."""
-        return self._left_of(self._layout.measure)
+        return _left_of(self._layout.measure, self.room)
 
     def pieces(self, row: int) -> Sequence[Piece]:
         line = self.line(row)
@@ -142,12 +154,13 @@ class PagePane(LinePane):
             return 0
         return max(0, min(self._shift, cells(line.text) - self._reach_beside(self._layout.measure)))
 
-    def _left_of(self, measure: int) -> int:
-        return max(MARGIN, (self.room - measure) // 2)
-
     def _reach_beside(self, measure: int) -> int:
         """How wide a table can be: it may stand out to the right of the column of text."""
-        return max(measure, self.room - self._left_of(measure) - 1)
+        return max(measure, self.room - _left_of(measure, self.room) - 1)
+
+
+def _left_of(measure: int, room: int) -> int:
+    return max(MARGIN, (room - measure) // 2)
 
 
 def _is_wide(line: Line) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -14,6 +14,8 @@ from textual.widget import Widget
 
 from reader.typeset.cells import cells, fit
 
+Spot = tuple[int, int, Callable[[], object]]
+"""A place on the screen, x and y in the pane's content, and how to go to what stands there."""
 Piece = tuple[str, str]
 """A text and the name of its style: a component class without the prefix "pane--", "" for plain text."""
 
@@ -32,11 +34,13 @@ class LinePane(ScrollView, can_focus=True):
         "pane--heading",
         "pane--unread",
         "pane--cursor",
+        "pane--hint",
     }
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id)
         self._styles_by_name: dict[str, Style] = {}
+        self._hints: Mapping[int, Sequence[tuple[int, str]]] = {}
 
     def pieces(self, row: int) -> Sequence[Piece]:
         raise NotImplementedError
@@ -53,7 +57,20 @@ class LinePane(ScrollView, can_focus=True):
             for text, name in self.pieces(row)
             if text
         ]
-        return Strip(segments).adjust_cell_length(self.room, ground)
+        strip = Strip(segments).adjust_cell_length(self.room, ground)
+        for x, letters in self._hints.get(y, ()):
+            hint = Strip([Segment(letters, ground + self.style_named("hint"))])
+            strip = Strip.join([strip.crop(0, x), hint, strip.crop(x + hint.cell_length)])
+        return strip.adjust_cell_length(self.room, ground) if y in self._hints else strip
+
+    def show_hints(self, hints: Mapping[int, Sequence[tuple[int, str]]]) -> None:
+        """Draw letters over what stands on the screen: by line of the screen, each with its cell."""
+        self._hints = hints
+        self.refresh()
+
+    def spots(self) -> list[Spot]:
+        """What can be gone to of that which stands on the screen."""
+        return []
 
     @property
     def room(self) -> int:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
+from textual.content import Content
 
 from reader.model.label import Label
 from reader.model.structure import Span, SpanKind
 from reader.typeset.layout import typeset
+from reader.typeset.page import LineKind
 from reader.ui.messages import EntitySelected, LinkChosen
 from reader.ui.painting import Layer
 from reader.ui.widgets.page_pane import PagePane
+from reader.ui.widgets.pane import Spot
 
 if TYPE_CHECKING:
     from reader.model.article import Article
@@ -46,6 +50,7 @@ class ReadingPane(PagePane):
         self.article: Article | None = None
         self._byline = ""
         self._note = ""
+        self._heading: str | None = ""
         self.mentions: tuple[Mention, ...] = ()
         self.links: tuple[Span, ...] = ()
         self._marks = self._linked = Layer((), self._style_of)
@@ -61,6 +66,7 @@ class ReadingPane(PagePane):
         self._shift = 0
         self.mark(())
         self.set_page()
+        self._held = None
         self.scroll_home_to(0)
 
     def compose_page(self, measure: int, reach: int) -> Layout:
@@ -76,6 +82,15 @@ class ReadingPane(PagePane):
             structure=article.structure,
             reach=reach,
         )
+
+    def show_heading(self) -> None:
+        """Name the source above the article; once its title has gone up, the title."""
+        if self.article is not None:
+            above = next((row for row, line in enumerate(self._layout.lines) if line.kind is not LineKind.TITLE), 0)
+            heading = self.article.title if self.scroll_offset.y >= max(1, above) else self.article.row.source
+            if heading != self._heading:
+                self._heading = heading
+                self.border_title = Content(heading or "Article")
 
     def laid(self) -> Iterable[Layer]:
         return (self._linked, self._marks)
@@ -116,6 +131,23 @@ class ReadingPane(PagePane):
         index = self.first_mention_in_view() if self.mention is None else self.mention
         if index < len(self.mentions) and (entity := self.mentions[index].entity_id) is not None:
             self.post_message(EntitySelected(entity, index))
+
+    def spots(self) -> list[Spot]:
+        """The entities on the screen, each at its first mention there, and the links."""
+        start, end = self.in_view
+        found: list[Spot] = []
+        entities: set[int] = set()
+        for index in range(self._marks.first_from(start), self._marks.first_from(end)):
+            mention = self.mentions[index]
+            if mention.entity_id is not None and mention.entity_id not in entities:
+                entities.add(mention.entity_id)
+                chosen = EntitySelected(mention.entity_id, index)
+                found.append((*self.place_of(mention.start), partial(self.post_message, chosen)))
+        for index in range(self._linked.first_from(start), self._linked.first_from(end)):
+            link = self.links[index]
+            if self._marks.at(link.start) is None:
+                found.append((*self.place_of(link.start), partial(self.post_message, LinkChosen(link.value))))
+        return [(x, y, go) for x, y, go in found if 0 <= y < self.size.height and self.left <= x < self.room]
 
     def _style_of(self, index: int) -> str:
         mention = self.mentions[index]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 
 from reader.model.label import Label
 from reader.ui.messages import ArticleOpened, CardChosen, EntitySelected, MentionChosen, StorylineChosen
-from reader.ui.widgets.pane import LinePane, Piece
+from reader.ui.widgets.pane import LinePane, Piece, Spot
 from reader.ui.widgets.reading_pane import style_of
 
 if TYPE_CHECKING:
@@ -84,9 +85,21 @@ class Sidebar(LinePane):
         row = offset.y + self.scroll_offset.y
         for index, (first, last) in enumerate(self._items):
             if first <= row <= last:
-                self._cursor = index
-                self.refresh()
-                self.activate()
+                self._go_to(index)
+
+    def spots(self) -> list[Spot]:
+        """The items that are on the screen."""
+        top, bottom = self.scroll_offset.y, self.scroll_offset.y + self.size.height
+        return [
+            (0, first - top, partial(self._go_to, index))
+            for index, (first, _) in enumerate(self._items)
+            if top <= first < bottom
+        ]
+
+    def _go_to(self, index: int) -> None:
+        self._cursor = index
+        self.refresh()
+        self.activate()
 
     def on_resize(self) -> None:
         self._build()
