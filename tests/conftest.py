@@ -1,6 +1,7 @@
 """Every test has its own state, configuration and cache, so that the developer's own never leak in."""
 
 import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ import pytest
 from reader.annotator.work import annotate_pending
 from reader.ingest.seed import parse_seed
 from reader.library import Library
+from reader.store import database
+from reader.store.database import connect
 from tests.pipeline_kit import train
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
@@ -24,6 +27,31 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TIDEWIRE_CACHE", str(tmp_path / "cache.db"))
     for name in ("TMUX", "SSH_TTY", "SSH_CONNECTION", "DISPLAY", "WAYLAND_DISPLAY", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def empty_caches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path], None]]:
+    """A new cache is a copy of one made in earnest, in a tenth of the time, unless the schema is another one."""
+    make, version = database._make, database.VERSION
+    empty = tmp_path_factory.mktemp("empty") / "cache.db"
+    connect(empty).close()
+    content = empty.read_bytes()
+
+    def copy(path: Path) -> None:
+        if version == database.VERSION:
+            path.write_bytes(content)
+        else:
+            make(path)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(database, "_make", copy)
+        yield make
+
+
+@pytest.fixture
+def in_earnest(empty_caches: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every new cache be made statement by statement."""
+    monkeypatch.setattr(database, "_make", empty_caches)
 
 
 @pytest.fixture(scope="session")

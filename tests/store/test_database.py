@@ -16,6 +16,8 @@ from reader.errors import CacheError
 from reader.store import annotation, database, entities, intake, listing, marks, outbox, schema
 from reader.store.database import Connections, connect, transaction
 
+pytestmark = pytest.mark.usefixtures("in_earnest")
+
 
 def names(folder: Path) -> list[str]:
     return [file.name for file in folder.iterdir()]
