@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
-from textual.command import Provider
 
 from reader import paths
 from reader.errors import TidewireError
@@ -42,29 +41,13 @@ NO_COLOR = "NO_COLOR"
 STYLES = ("app", "panes", "status", "screens")
 
 
-def _provider(name: str) -> Callable[[], type[Provider]]:
-    """A source of the palette, imported when the palette is first opened."""
-
-    def load() -> type[Provider]:
-        from reader.ui import palette
-
-        provider: type[Provider] = getattr(palette, name)
-        return provider
-
-    return load
-
-
 class TidewireApp(App[None]):
     """Holds the library, the configuration and the worker; the main screen does the rest."""
 
     CSS_PATH: ClassVar = [paths.styles_dir() / f"{name}.tcss" for name in STYLES]
     TITLE = "Tidewire"
     BINDINGS: ClassVar[list[BindingType]] = list(everywhere())
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {
-        _provider("CommandProvider"),
-        _provider("EntityProvider"),
-        _provider("ArticleProvider"),
-    }
+    ENABLE_COMMAND_PALETTE = False
     PAUSE_GC_ON_SCROLL = True
 
     def __init__(
@@ -140,12 +123,6 @@ class TidewireApp(App[None]):
     def now(self) -> datetime:
         """The time in the reader's own zone."""
         return datetime.now().astimezone()
-
-    def action_command_palette(self) -> None:
-        from reader.ui.palette import Palette
-
-        if not isinstance(self.screen, Palette):
-            self.push_screen(Palette(id="--command-palette"))
 
     # -- look
 

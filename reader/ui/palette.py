@@ -1,81 +1,85 @@
-"""The command palette: every command, entity and article by name."""
+"""What the palette finds: commands, feeds and lists, saved searches, entities and articles, by a few letters."""
 
 from __future__ import annotations
 
-from contextlib import suppress
-from functools import partial
-from typing import TYPE_CHECKING, cast
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
-from textual.content import Content
-
-from reader.keys import COMMANDS, Command, shown
+from reader.keys import Command, shown
+from reader.library import Library
 from reader.model.article import ListQuery
-from reader.ui.messages import EntitySelected
+from reader.model.query import Filter, Words, all_of
+from reader.ui.fuzzy import best
+from reader.ui.places import Place, places
+from reader.ui.wording import counted
 
-if TYPE_CHECKING:
-    from reader.ui.screens.main import MainScreen
-
-FOUND = 12
 NOT_LISTED = ("related", "palette")
+FOUND = 12  # of each kind
+LOOKED_AT = 120  # entities whose names hold the letters, the most-named first
+SHORTEST = 2  # letters that articles are looked for by; one letter begins half of all words
 
 
-class Palette(CommandPalette):
-    """Textual's palette, whose list does not know its own lines until it has room on the screen."""
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something found; `id` is "kind:…", and `query` what enter lists, where it lists."""
 
-    def _action_command_list(self, action: str) -> None:
-        with suppress(KeyError):
-            super()._action_command_list(action)
-
-
-class _MainProvider(Provider):
-    @property
-    def main(self) -> MainScreen:
-        return cast("MainScreen", self.screen)
+    id: str
+    name: str
+    kind: str
+    score: float
+    query: ListQuery | None = None
 
 
-class CommandProvider(_MainProvider):
-    """The table of commands, with their keys."""
-
-    async def discover(self) -> Hits:
-        for command in _listed():
-            yield DiscoveryHit(command.description, partial(self.main.action_run, command.id), help=_help(command))
-
-    async def search(self, query: str) -> Hits:
-        matcher = self.matcher(query)
-        for command in _listed():
-            score = matcher.match(command.description)
-            if score > 0:
-                highlighted = matcher.highlight(command.description)
-                yield Hit(score, highlighted, partial(self.main.action_run, command.id), help=_help(command))
+def find(library: Library, commands: Sequence[Command], typed: str) -> list[Hit]:
+    """What fits the letters best, the best first; without any, every command."""
+    if not typed.strip():
+        return [_command(command, 0.0) for command in commands if command.id not in NOT_LISTED]
+    found = [*_commands(commands, typed), *_places(library, typed), *_entities(library, typed)]
+    if len(typed.strip()) >= SHORTEST:
+        found += _articles(library, typed)
+    return sorted(found, key=lambda hit: -hit.score)
 
 
-class EntityProvider(_MainProvider):
-    """Entities by any of their names; choosing one selects it."""
-
-    async def search(self, query: str) -> Hits:
-        for rank, entity in enumerate(self.main.app.library.entities(limit=FOUND, text=query)):
-            label = Content.assemble(
-                entity.name, (f"  {entity.label.value} · {entity.articles} articles", "$text-muted")
-            )
-            yield Hit(0.9 - rank / 100, label, partial(self._select, entity.id), text=entity.name)
-
-    def _select(self, entity_id: int) -> None:
-        self.main.post_message(EntitySelected(entity_id))
+def _commands(commands: Sequence[Command], typed: str) -> Iterator[Hit]:
+    listed = (command for command in commands if command.id not in NOT_LISTED)
+    for score, command in best(typed, listed, lambda each: (each.description, each.id.replace("_", " ")), FOUND):
+        yield _command(command, score)
 
 
-class ArticleProvider(_MainProvider):
-    """Articles by the words in them; choosing one opens it."""
-
-    async def search(self, query: str) -> Hits:
-        for rank, row in enumerate(self.main.app.library.rows(ListQuery(text=query), 0, FOUND)):
-            label = Content.assemble(row.title, (f"  {row.source or ''}", "$text-muted"))
-            yield Hit(0.7 - rank / 100, label, partial(self.main.open, row.id), text=row.title)
-
-
-def _listed() -> list[Command]:
-    return [command for command in COMMANDS if command.id not in NOT_LISTED]
+def _command(command: Command, score: float) -> Hit:
+    return Hit(
+        f"command:{command.id}",
+        command.description,
+        " · ".join(filter(None, (command.group, shown(command.keys)))),
+        score,
+    )
 
 
-def _help(command: Command) -> str:
-    return f"{command.group} · {shown(command.keys)}"
+def _places(library: Library, typed: str) -> Iterator[Hit]:
+    kinds = {"folder": "folder", "feed": "feed", "saved": "saved search", "watched": "watched"}
+    for score, place in best(typed, places(library), lambda each: (each.name,), FOUND):
+        if place.kind != "group":
+            yield Hit(place.id, place.name, _kind(place, kinds), score + 0.01, place.query)
+
+
+def _kind(place: Place, kinds: dict[str, str]) -> str:
+    return kinds.get(place.kind, "list")
+
+
+def _entities(library: Library, typed: str) -> Iterator[Hit]:
+    found = library.entities(limit=LOOKED_AT, text=typed)
+    for score, entity in best(typed, found, lambda each: (each.name, *each.aliases), FOUND):
+        facts = f"{entity.label.value} · {counted(entity.articles, 'article')}"
+        yield Hit(f"entity:{entity.id}", entity.name, facts, score + min(entity.articles, 100) / 2500)
+
+
+def _articles(library: Library, typed: str) -> Iterator[Hit]:
+    """Articles by the words of their titles, the last of which may go on; the newest ones."""
+    words = [word for word in typed.split() if any(map(str.isalnum, word))]
+    if not words:
+        return
+    last = Words(words[-1], "title", prefix=True)
+    wanted = Filter(all_of((*(Words(word, "title") for word in words[:-1]), last)))
+    rows = library.rows(ListQuery(filter=wanted), 0, FOUND)
+    for score, row in best(typed, rows, lambda each: (each.title,), FOUND):
+        yield Hit(f"article:{row.id}", row.title, f"article · {row.source}" if row.source else "article", score - 0.1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from textual.geometry import Size
 from textual.widgets import OptionList
 
@@ -13,3 +15,11 @@ class Choices(OptionList):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return super().get_content_height(container, viewport, max(LEAST, width))
+
+    def action_page_up(self) -> None:
+        with suppress(KeyError):  # of a list that has had no room yet, and knows none of its lines
+            super().action_page_up()  # type: ignore[no-untyped-call]
+
+    def action_page_down(self) -> None:
+        with suppress(KeyError):
+            super().action_page_down()  # type: ignore[no-untyped-call]
