@@ -61,6 +61,8 @@ def _words(db: Connection) -> Iterator[Fault]:
 
 
 COUNTS = {
+    "days": """SELECT (SELECT coalesce(sum(articles), 0) FROM day)
+        <> (SELECT count(*) FROM article WHERE id NOT IN (SELECT article_id FROM muted))""",
     "entities": """SELECT count(*) FROM entity e LEFT JOIN
         (SELECT entity_id, count(*) AS articles, sum(n) AS mentions FROM article_entity GROUP BY entity_id) c
         ON c.entity_id = e.id

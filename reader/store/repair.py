@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from reader.store.database import Connection, guarded, transaction
 from reader.store.health import FORGOTTEN, ODD_ARTICLE, ODD_FEED, Fault, faults
+from reader.store.schema_counts import FILL
 from reader.store.termcount import NOTE_ENTRY
 
 _WORDS = ("INSERT INTO article_fts (article_fts) VALUES ('rebuild')", "DELETE FROM unindexed")
@@ -20,6 +21,7 @@ _COUNTS = (
         articles = (SELECT count(*) FROM storyline_article WHERE storyline_id = storyline.id),
         last = coalesce((SELECT max(listed) FROM storyline_article WHERE storyline_id = storyline.id), '')""",
     "DELETE FROM storyline WHERE articles < 2",
+    *FILL,
 )
 # What is compared is compared anew: terms are counted as articles are related, which the worker does.
 _RELATIONS = (

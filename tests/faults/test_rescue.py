@@ -179,7 +179,7 @@ MISCHIEF = {
     "search index": "INSERT INTO article_fts (article_fts, rowid, title, text) SELECT 'delete', id, title, text"
     " FROM article LIMIT 3",
     "counts": "UPDATE entity SET articles = 99; UPDATE form SET n = 7; UPDATE storyline SET articles = 1;"
-    " UPDATE statistic SET value = 1",
+    " UPDATE statistic SET value = 1; UPDATE day SET articles = 9",
     "pending": "DELETE FROM recognition",
     "clock": "UPDATE article SET fetched = '2046-01-01T00:00:00Z', listed = '2046-01-01T00:00:00Z' WHERE id = 1;"
     " UPDATE article SET fetched = '2006-01-01T00:00:00Z', listed = '2006-01-01T00:00:00Z' WHERE id = 2;"
