@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reader.model.article import Anchor
 from reader.model.query import EVERYTHING, Snippet
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from reader.model.article import ArticleRow, ListQuery
 
 PAGE = 64
+PAGES_KEPT = 64
 
 
 class Listing:
@@ -33,17 +35,30 @@ class Listing:
         if not 0 <= index < self.count:
             return None
         if page not in self._pages:
+            if len(self._pages) >= PAGES_KEPT:
+                del self._pages[next(iter(self._pages))]
             self._pages[page] = self._read(page)
         rows = self._pages[page]
         return rows[within] if within < len(rows) else None
 
     def _read(self, page: int) -> list[ArticleRow]:
-        rows = self._library.rows(self.query, page * PAGE, PAGE)
+        rows = self._library.rows(self.query, page * PAGE, PAGE, near=self._near(page), total=self.count)
         ids = [row.id for row in rows]
         if self.query.text or self.query.filter != EVERYTHING:
             self._snippets |= self._library.finding.snippets(self.query, ids)
         self._tags |= self._library.marks.tags(ids)
         return rows
+
+    def _near(self, page: int) -> Anchor | None:
+        """An article of the nearest page that was read."""
+        read = [each for each, rows in self._pages.items() if rows]
+        if not read:
+            return None
+        nearest = min(read, key=lambda each: abs(each - page))
+        within = -1 if nearest < page else 0
+        rows = self._pages[nearest]
+        row = rows[within]
+        return Anchor(nearest * PAGE + (len(rows) - 1 if within else 0), row.listed, row.id)
 
     def snippet(self, article_id: int) -> Snippet:
         """The words around what was looked for, in an article that was shown."""

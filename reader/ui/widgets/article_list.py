@@ -46,6 +46,7 @@ class ArticleList(LinePane):
         self.set_height(listing.count * LINES)
         self.scroll_home_to(0)
         self._put_cursor(0)
+        self.refresh()
 
     def reload(self) -> None:
         """Read the listing again; the cursor stays on its article, and that article on its line."""
@@ -144,17 +145,23 @@ class ArticleList(LinePane):
         return [("  ", ""), (tags, "accent"), (fit(f" · {note}", self.room - 2 - cells(tags)), "muted")]
 
     def _put_cursor(self, index: int) -> None:
-        count = self._listing.count if self._listing else 0
+        """Only the rows that change are drawn again, which is a tenth of the bytes, unless the list scrolls."""
+        count, left = self._listing.count if self._listing else 0, self.cursor
         self.cursor = max(0, min(index, count - 1))
         row = self.current
         self._cursor_article = row.id if row else None
         self._show_cursor()
-        self.refresh()
+        for each in {left, self.cursor}:
+            self.refresh_lines(each * LINES, LINES)
 
     def _show_cursor(self) -> None:
-        """Scroll to the cursor by whole articles, so that no half one stands at the top."""
-        first = self.cursor * LINES
-        self.keep_visible(first, first + LINES - 1)
+        """Scroll to the cursor by whole articles, so that no half one stands at the top.
+
+        Where the cursor leaves the pane the list moves on by a third of it: most steps then draw two rows, not all.
+        """
+        first, top = self.cursor * LINES, self.scroll_offset.y
+        if not top <= first <= top + self.size.height - LINES:
+            self.keep_visible(first, first + LINES - 1, margin=self.size.height // 3)
         half = self.scroll_offset.y % LINES
         if half and first > self.scroll_offset.y:
             self.scroll_home_to(self.scroll_offset.y + LINES - half)
