@@ -51,3 +51,11 @@ async def test_a_watched_entity_has_a_list_of_its_own(opened):
         assert EVERY == 0
         assert reader.main.listed == ListQuery(watched=True)
         assert reader.main.list_pane.listing.count == reader.app.library.entity(entity).entity.articles
+
+
+async def test_watching_is_undone(opened):
+    async with opened() as reader:
+        await reader.press("enter", "e", "w")
+        await reader.until(lambda: len(reader.app.library.watches.listed()) == 1)
+        await reader.press("U")
+        await reader.until(lambda: not reader.app.library.watches.listed())

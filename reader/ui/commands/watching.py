@@ -23,6 +23,8 @@ def watch(screen: MainScreen, _number: int) -> None:
         library.watches.set(entity_id, wanted)
         screen.app.call_later(screen.show_side, keep=True)
         name = library.entity(entity_id).entity.name
+        said = f"{name} is {'watched' if wanted else 'no longer watched'}"
+        screen.app.undo.push(said, lambda again: again.watches.set(entity_id, not wanted))
         return f"{name} is watched · W lists what is new" if wanted else f"{name} is no longer watched"
 
     screen.app.mark(turn)
