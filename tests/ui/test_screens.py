@@ -12,6 +12,7 @@ from reader.ui.screens.add_feed import AddFeedScreen
 from reader.ui.screens.cite import CiteScreen
 from reader.ui.screens.help import HelpScreen
 from reader.ui.screens.welcome import WelcomeScreen
+from reader.ui.widgets.status import StatusLine, fitting
 from tests.ui.conftest import STORY
 
 
@@ -44,7 +45,7 @@ async def test_the_article_has_room_to_be_read(opened, width, least):
 async def test_the_sidebar_slides_in_where_there_is_room_for_two(opened):
     async with opened(size=(80, 24)) as reader:
         await reader.press("tab", "tab")
-        assert "sidebar" in shown(reader)
+        assert shown(reader) == ["article", "sidebar"]
         assert reader.main.focused is reader.main.sidebar
         await reader.press("tab")
         assert shown(reader) == ["list", "article"]
@@ -111,6 +112,16 @@ async def test_help_shows_every_command(opened):
         assert all(command.description in text for command in COMMANDS)
         await reader.press("q")
         assert reader.app.screen is reader.main
+
+
+@pytest.mark.parametrize("width", [1, 7, 40, 80, 100, 200])
+def test_the_foot_names_what_is_needed_most_and_never_more_than_fits(width: int):
+    hints = StatusLine(COMMANDS)._hints
+    shown = fitting(hints, width)
+    assert sum(len(f" {keys} {word} ") for _, keys, word in shown) <= width
+    assert shown == [hint for hint in hints if hint in shown]
+    if width >= 80:
+        assert {"help", "search", "open", "next_entity"} <= {command for command, _, _ in shown}
 
 
 async def test_own_keys_replace_the_standard_ones(opened):

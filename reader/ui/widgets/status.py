@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -14,6 +15,8 @@ from reader.typeset.cells import cells, fit
 
 MESSAGE_SECONDS = 6.0
 BAR = 8
+FIRST = ("help", "search", "open", "next_entity", "next_mention", "related", "cite", "back", "next_pane", "quit")
+"""The commands that the foot names where there is no room for all, the most useful first."""
 
 
 class StatusLine(Widget):
@@ -28,8 +31,11 @@ class StatusLine(Widget):
 
     def __init__(self, commands: tuple[Command, ...]) -> None:
         super().__init__(id="status")
-        self._hints = [(shown(command.keys[:1]) if len(command.keys) < 9 else shown(command.keys), command.footer)
-                       for command in commands if command.footer and command.keys]  # fmt: skip
+        self._hints = [
+            (command.id, shown(command.keys[:1]) if len(command.keys) < 9 else shown(command.keys), command.footer)
+            for command in commands
+            if command.footer and command.keys
+        ]
         self.message = ""
         self._tip = ""
         self._error = False
@@ -86,15 +92,22 @@ class StatusLine(Widget):
     def _keys(self, room: int) -> list[Segment]:
         key_style = self.get_component_rich_style("status--key")
         segments: list[Segment] = []
-        used = 0
-        for keys, word in self._hints:
-            size = cells(f" {keys} {word} ")
-            if used + size > room:
-                break
-            used += size
+        for _, keys, word in fitting(self._hints, room):
             segments += [Segment(f" {keys}", key_style), Segment(f" {word} ", self.rich_style)]
         return segments
 
     def _forget(self) -> None:
         self.message, self._timer = "", None
         self.refresh()
+
+
+def fitting(hints: Sequence[tuple[str, str, str]], room: int) -> list[tuple[str, str, str]]:
+    """The hints (command, keys, word) that have room, in their own order: first those that are needed most."""
+    rank = {command: at for at, command in enumerate(FIRST)}
+    chosen: set[str] = set()
+    for command, keys, word in sorted(hints, key=lambda hint: rank.get(hint[0], len(FIRST))):
+        room -= cells(f" {keys} {word} ")
+        if room < 0:
+            break
+        chosen.add(command)
+    return [hint for hint in hints if hint[0] in chosen]
