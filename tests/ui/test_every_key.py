@@ -33,6 +33,7 @@ class Seen:
     window: str
     query: ListQuery
     theme: str
+    width: int
     message: str
 
 
@@ -43,7 +44,7 @@ def seen(reader: Reader) -> Seen:
     return Seen(
         main.arrangement.current, main.list_pane.cursor, main.reading.scroll_offset.y, main.article, main.entity,
         main.reading.mention, panes, type(reader.app.screen).__name__, main.listed, reader.app.theme,
-        status.message or status._tip,
+        main.pane.size.width, status.message or status._tip,
     )  # fmt: skip
 
 
@@ -80,6 +81,16 @@ ROWS: dict[str, tuple[tuple[str, ...], Check]] = {
     "left": ((), moves_to("list")),
     "right": ((), moves_to("sidebar")),
     "zoom": ((), lambda was, now: (was.shown, now.shown) == (3, 1)),
+    "narrower": ((), lambda was, now: now.width < was.width),
+    "wider": (("<",), lambda was, now: now.width > was.width),
+    "hide": ((), lambda was, now: (was.shown, now.shown) == (3, 1)),
+    "jump": ((), lambda was, now: now.window != was.window or now.message != was.message),
+    "links": ((), lambda was, now: now.window != was.window or now.message != was.message),
+    "text_wider": ((), lambda was, now: now.message != was.message),
+    "text_narrower": ((), lambda was, now: now.message != was.message),
+    "table_right": ((), lambda was, now: now.window == "MainScreen"),  # test_panes.py has a wide table
+    "table_left": ((), lambda was, now: now.window == "MainScreen"),
+    "find": ((), lambda was, now: now.window != was.window),
     "open": (("h", "j"), lambda was, now: now.article != was.article and now.pane == "article"),
     "next_unread": ((), lambda was, now: now.article != was.article and now.cursor > was.cursor),
     "previous_unread": ((), lambda was, now: now.article != was.article and now.cursor < was.cursor),
@@ -136,6 +147,7 @@ async def begin(reader: Reader, story: int) -> None:
         await reader.press("escape")
     main = reader.main
     main.arrangement.zoomed = False
+    main.arrangement.hidden.clear()
     main.reading.release_marked()
     main.entity = None
     main.reading.select(None)
