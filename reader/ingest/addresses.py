@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit
 
 from reader.ingest.clean import clean_line
 from reader.ingest.fields import web_address
+from reader.model.feed import Secret
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _HARMFUL = frozenset({"javascript", "vbscript", "data", "file", "blob", "about", "view-source", "jar", "smb"})
@@ -39,6 +40,15 @@ def absolute(base: str, address: str) -> str | None:
     if not address or address.startswith("#"):
         return None
     return web_address(joined(base, address))
+
+
+def without_secret(address: str) -> tuple[str, Secret | None]:
+    """The address without a user and a password in it, and those; ValueError for what is no address."""
+    parts = urlsplit(address)
+    if "@" not in parts.netloc:
+        return address, None
+    secret = Secret(unquote(parts.username), unquote(parts.password or "")) if parts.username else None
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl(), secret
 
 
 def without_tracking(address: str) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.parse import unquote, urlsplit, urlunsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from reader.config import Network
 from reader.errors import FetchError, ImportFailedError, TidewireError
+from reader.ingest.addresses import without_secret
 from reader.ingest.feed import is_feed, is_page
 from reader.ingest.page import decoded, feeds_of, usual_places
 from reader.model.feed import Delivered, Feed, Secret, Subscription
@@ -46,11 +47,9 @@ def typed_address(text: str) -> tuple[list[str], Secret | None]:
     else:
         addresses = [text]
     try:
-        parts = urlsplit(text)
-        user, password = parts.username, parts.password
+        _, secret = without_secret(text)
     except ValueError:
         raise FetchError(f"{text[:200]} is no address.") from None
-    secret = Secret(unquote(user), unquote(password or "")) if user else None
     return [_bare(address) for address in addresses], secret
 
 
@@ -66,9 +65,8 @@ def _speaks_plainly(url: str) -> bool:
 
 def _bare(address: str) -> str:
     """The address without user and password, scheme and host in lower case."""
-    parts = urlsplit(address)
-    host = parts.netloc.rpartition("@")[2].lower()
-    return urlunsplit(parts._replace(scheme=parts.scheme.lower(), netloc=host, fragment=""))
+    parts = urlsplit(without_secret(address)[0])
+    return urlunsplit(parts._replace(scheme=parts.scheme.lower(), netloc=parts.netloc.lower(), fragment=""))
 
 
 class Finder:

@@ -6,8 +6,8 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
-from urllib.parse import urlsplit
 
+from reader.ingest.addresses import without_secret
 from reader.model.archive import (
     FeedName,
     Original,
@@ -53,13 +53,7 @@ def irreplaceable(rows: Rows) -> Iterator[Record]:
 
 
 def _without_secret(name: FeedName) -> FeedName:
-    return replace(name, url=_bare(name.url))
-
-
-def _bare(address: str) -> str:
-    """An address without a user and a password in it."""
-    parts = urlsplit(address)
-    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl() if "@" in parts.netloc else address
+    return replace(name, url=without_secret(name.url)[0])
 
 
 def _own(rows: Rows, kept: set[int] | None) -> Iterator[Record]:
@@ -88,7 +82,7 @@ def _feed(rows: Rows, row: Row, *, secrets: bool) -> SavedFeed:
     signing = rows.look("SELECT user, password, token FROM secret WHERE feed_id = ?", feed_id) if secrets else []
     let_go = rows.look("SELECT guid FROM let_go WHERE feed_id = ? ORDER BY guid", feed_id)
     return SavedFeed(
-        url=row["url"] if secrets else _bare(row["url"]),
+        url=row["url"] if secrets else without_secret(row["url"])[0],
         own_title=row["own_title"],
         title=row["title"],
         site_url=row["site_url"],

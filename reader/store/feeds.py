@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from reader.errors import NotFoundError
+from reader.ingest.addresses import without_secret
 from reader.model.feed import Feed, Secret, Subscription
 from reader.store.database import Connection, guarded, integer, storable, transaction
 
@@ -68,14 +69,18 @@ def find(db: Connection, ref: str) -> Feed:
 
 @guarded
 def subscribe(db: Connection, wanted: Sequence[Subscription]) -> list[tuple[int, bool]]:
-    """Keep feeds, all or none; for each its id and whether it is new. A known one takes what is said of it anew."""
+    """Keep feeds, all or none; for each its id and whether it is new. A known one takes what is said of it anew.
+
+    A user and a password that stand in an address are kept apart from it, where no list or export shows them.
+    """
     with transaction(db, durable=True):
         return [_subscribe(db, each) for each in wanted]
 
 
 def _subscribe(db: Connection, wanted: Subscription) -> tuple[int, bool]:
+    url, secret = without_secret(storable(wanted.url))
     values = {
-        "url": storable(wanted.url),
+        "url": url,
         "title": wanted.title and storable(wanted.title),
         "folder": wanted.folder and storable(wanted.folder),
         "tags": json.dumps(wanted.tags, ensure_ascii=False) if wanted.tags else None,
@@ -90,6 +95,8 @@ def _subscribe(db: Connection, wanted: Subscription) -> tuple[int, bool]:
             " VALUES (:url, :title, :folder, coalesce(:tags, '[]'), :typed, :site, :now)",
             values,
         )
+        if secret is not None and made.lastrowid:
+            _keep_secret(db, made.lastrowid, secret)
         return made.lastrowid or 0, True
     db.execute(
         "UPDATE feed SET own_title = coalesce(:title, own_title), folder = coalesce(:folder, folder),"
@@ -156,9 +163,12 @@ def wake(db: Connection, feed_ids: Sequence[int]) -> None:
 def keep_secret(db: Connection, feed_id: int, secret: Secret) -> None:
     """Remember how to sign in; the cache is readable by its owner only."""
     with transaction(db, durable=True):
-        db.execute(
-            "INSERT OR REPLACE INTO secret VALUES (?, ?, ?, ?)", (feed_id, secret.user, secret.password, secret.token)
-        )
+        _keep_secret(db, feed_id, secret)
+
+
+def _keep_secret(db: Connection, feed_id: int, secret: Secret) -> None:
+    values = (feed_id, secret.user, secret.password, secret.token)
+    db.execute("INSERT OR REPLACE INTO secret VALUES (?, ?, ?, ?)", values)
 
 
 @guarded

@@ -18,7 +18,7 @@ style = "mla"
 [citation.folders]
 Science = "ama"
 [keys]
-star = ["x", "f9"]
+star = ["f8", "f9"]
 """
 
 
@@ -32,9 +32,9 @@ def test_it_shows_where_things_lie_and_what_is_set(tidewire: Tidewire, tmp_path:
     assert found["themes"][-1] == "mine"
     settings = {"theme": "mine", "measure": 64, "network.schedule": False, "keep.The Meridian.count": 200}
     assert settings.items() <= found.items()
-    assert (found["citation"], found["citation.folders.Science"], found["keys.star"]) == ("mla", "ama", ["x", "f9"])
+    assert (found["citation"], found["citation.folders.Science"], found["keys.star"]) == ("mla", "ama", ["f8", "f9"])
     plain = tidewire("config").out
-    assert "x, f9" in plain and "false" in plain
+    assert "f8, f9" in plain and "false" in plain
 
 
 def test_without_a_file_all_is_standard(tidewire: Tidewire, tmp_path: Path) -> None:

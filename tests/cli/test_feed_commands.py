@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import signal
@@ -263,3 +264,12 @@ def test_a_page_that_offers_no_feed_is_not_asked_for_in_another_scheme(server, t
     bare = server.base.removeprefix("http://")
     assert tidewire("add", f"{bare}/page").err.endswith("is a web page that offers no feed.\n")
     assert server.paths().count("/page") == 1
+
+
+def test_a_password_in_a_listed_address_is_kept_but_shown_nowhere(server, tidewire, tmp_path, cache):
+    server.pages["/feed"] = rss("First story")
+    subscribe(tidewire, tmp_path, server.base.replace("//", "//ann:s%40fe@") + "/feed")
+    shown = tidewire("export").out + tidewire("--json", "feeds").out + tidewire("reload").out
+    assert "s%40fe" not in shown and "s@fe" not in shown
+    credentials = base64.b64encode(b"ann:s@fe").decode()
+    assert [headers["authorization"] for _, headers in server.asked] == [f"Basic {credentials}"]

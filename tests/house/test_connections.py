@@ -24,7 +24,7 @@ sys.addaudithook(heard)
 """
 OFFLINE = (
     "import {seeds}", "annotate --recogniser fake", "list", "search Turkey", "entities", "related --all", "storylines",
-    "cite --style apa 1", "export", "pipelines", "keys", "doctor",
+    "cite --style apa 1", "export", "pipelines", "config", "keys", "doctor",
 )  # fmt: skip
 OPENED = """
 import asyncio, os
