@@ -147,7 +147,7 @@ def expect_much(db: Connection) -> None:
 
 def upgrade(db: Connection) -> None:
     """Apply the migrations that are due, all of them or none; another process may be doing the same."""
-    from reader.store.schema import migrate
+    from reader.store.schema.migrations import migrate
 
     with _writing(db):
         if db.execute("PRAGMA user_version").fetchone()[0] < VERSION:

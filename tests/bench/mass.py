@@ -18,7 +18,7 @@ from itertools import islice
 from pathlib import Path
 
 from reader.library import Library
-from reader.store.schema_counts import FILL
+from reader.store.schema.counts import FILL
 from tests.bench.stock import FEEDS, FOLDERS, Draft, Stock
 
 BATCH = 2000

@@ -14,11 +14,12 @@ from sqlite_utils import Database
 from reader.annotator.work import annotate_pending
 from reader.errors import CacheError
 from reader.library import Library
-from reader.store import database, schema
+from reader.store import database
 from reader.store.database import connect
+from reader.store.schema.migrations import known
 from tests.faults.cachetexts import TEXTS, make, shape
 
-ALL = [migration.name for migration in schema.migrations.pending(Database(memory=True))]
+ALL = [migration.name for migration in known().pending(Database(memory=True))]
 OLDEST = TEXTS[0]
 each = pytest.mark.parametrize("text", TEXTS, ids=lambda text: text.stem)
 
@@ -69,6 +70,7 @@ import os, signal, sqlite3, sys
 from pathlib import Path
 from sqlite_utils import Database
 from reader.store.database import connect
+from reader.store.schema.migrations import known
 real, left = Database.execute, int(sys.argv[2])
 
 def execute(self, *arguments):

@@ -52,9 +52,11 @@ def heard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def tidewire(*lines: str, then: str = "") -> None:
     """Run command lines one after the other in one process of its own, then some more code."""
-    code = f"from reader.cli.main import run\nfor line in {lines!r}:\n    print(line, run(line.split()))\n{then}"
+    code = (
+        f"from reader.cli.main import run\nfor line in {lines!r}:\n    print('ended:', line, run(line.split()))\n{then}"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    ends = [line for line in done.stdout.splitlines() if line.startswith(tuple(lines)) and not line.endswith(" 0")]
+    ends = [end for end in done.stdout.splitlines() if end.startswith("ended: ") and not end.endswith(" 0")]
     assert ends == [], done.stdout + done.stderr
 
 

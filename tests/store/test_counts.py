@@ -7,7 +7,7 @@ from contextlib import suppress
 import pytest
 
 from reader.store.database import connect
-from reader.store.schema_counts import FILL
+from reader.store.schema.counts import FILL
 
 DAYS = ("2024-01-01", "2024-01-01T08:00:00Z", "2024-02-03", "2024-02-03T23:59:59Z")
 _ARTICLE = """INSERT INTO article

@@ -13,8 +13,9 @@ import pytest
 from cachekit import EVERYTHING, add, annotate, article, named
 
 from reader.errors import CacheError
-from reader.store import annotation, database, entities, intake, listing, marks, outbox, schema
+from reader.store import annotation, database, entities, intake, listing, marks, outbox
 from reader.store.database import Connections, connect, transaction
+from reader.store.schema import first, migrations
 
 pytestmark = pytest.mark.usefixtures("in_earnest")
 
@@ -167,7 +168,7 @@ def test_a_cache_that_may_not_be_written_is_told_or_read(path, monkeypatch):
 
 def test_an_upgrade_cut_off_half_way_leaves_nothing(path, monkeypatch):
     with monkeypatch.context() as patch:
-        patch.setattr(schema, "_TRIGGERS", (*schema._TRIGGERS[:3], "NO SUCH STATEMENT"))
+        patch.setattr(first, "STATEMENTS", (*first.STATEMENTS[:-3], "NO SUCH STATEMENT"))
         with pytest.raises(CacheError):
             connect(path)
     assert names(path.parent) == []
@@ -184,14 +185,14 @@ def test_an_upgrade_of_an_old_cache_is_all_or_nothing(path, monkeypatch):
         db.execute("CREATE TABLE added (x)")
         db.execute("no such statement")
 
-    monkeypatch.setattr(schema, "migrate", half)
+    monkeypatch.setattr(migrations, "migrate", half)
     with pytest.raises(CacheError):
         connect(path)
     plain = sqlite3.connect(path)
     assert plain.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'added'").fetchone() == (0,)
     assert plain.execute("PRAGMA user_version").fetchone() == (database.VERSION - 1,)
     plain.close()
-    monkeypatch.setattr(schema, "migrate", lambda db: db.execute("CREATE TABLE added (x)"))
+    monkeypatch.setattr(migrations, "migrate", lambda db: db.execute("CREATE TABLE added (x)"))
     upgraded = connect(path)
     assert upgraded.execute("SELECT count(*) FROM added").fetchone() == (0,)
     assert listing.count(upgraded, EVERYTHING) == 1

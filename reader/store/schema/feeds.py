@@ -1,11 +1,5 @@
 """The part of the schema that knows feeds: how each is fetched, and which articles it brought under which names."""
 
-# What a rule of retention let go of, so that it does not come back while its feed still lists it.
-RETENTION = (
-    """CREATE TABLE let_go (
-        feed_id INTEGER NOT NULL REFERENCES feed(id) ON DELETE CASCADE, guid TEXT NOT NULL,
-        PRIMARY KEY (feed_id, guid)) WITHOUT ROWID""",
-)
 STATEMENTS = (
     # own_title: as the reader calls it. typed: the reader gave this address by hand. full_text: each article's page is
     # fetched. checked: the last answer; changed: the last new article. not_before: what the server asked for.

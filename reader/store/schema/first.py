@@ -1,125 +1,8 @@
-"""The schema, as migrations; imported only when one is due, because sqlite_utils is slow to import."""
+"""The first tables: articles, entities, relations, work that waits, and the triggers that keep them together."""
 
 from __future__ import annotations
 
-import sqlite3
-
-from sqlite_utils import Database, Migrations
-
-from reader.store import (
-    schema_compact,
-    schema_corrections,
-    schema_counts,
-    schema_feeds,
-    schema_indexing,
-    schema_mutes,
-    schema_pipelines,
-    schema_places,
-    schema_quotes,
-    schema_rereading,
-    schema_restoring,
-    schema_stories,
-    schema_tags,
-)
 from reader.store.cachefile import APPLICATION_ID
-
-migrations = Migrations("tidewire")
-
-
-def migrate(db: sqlite3.Connection) -> None:
-    """Bring the schema up to date within the caller's transaction."""
-    migrations.apply(Database(db, recursive_triggers=False, execute_plugins=False))
-
-
-@migrations()
-def first(db: Database) -> None:
-    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    for statement in (*_ARTICLES, *_ENTITIES, *_RELATIONS, *_WORK, *_TRIGGERS):
-        db.execute(statement)
-
-
-@migrations()
-def pipelines(db: Database) -> None:
-    for statement in schema_pipelines.STATEMENTS:
-        db.execute(statement)
-
-
-@migrations()
-def quotes(db: Database) -> None:
-    for statement in schema_quotes.STATEMENTS:
-        db.execute(statement)
-
-
-@migrations()
-def corrections(db: Database) -> None:
-    for statement in schema_corrections.STATEMENTS:
-        db.execute(statement)
-
-
-@migrations()
-def feeds(db: Database) -> None:
-    for statement in schema_feeds.STATEMENTS:
-        db.execute(statement)
-
-
-@migrations()
-def tags(db: Database) -> None:
-    for statement in schema_tags.STATEMENTS:
-        db.execute(statement)
-
-
-@migrations()
-def stories(db: Database) -> None:
-    for statement in schema_stories.STATEMENTS:
-        db.execute(statement)
-
-
-@migrations()
-def retention(db: Database) -> None:
-    for statement in schema_feeds.RETENTION:
-        db.execute(statement)
-
-
-@migrations()
-def rereading(db: Database) -> None:
-    for statement in schema_rereading.STATEMENTS:
-        db.execute(statement)
-
-
-@migrations()
-def mutes(db: Database) -> None:
-    for statement in schema_mutes.STATEMENTS:
-        db.execute(statement)
-
-
-@migrations()
-def indexing(db: Database) -> None:
-    for statement in schema_indexing.STATEMENTS:
-        db.execute(statement)
-
-
-@migrations()
-def restoring(db: Database) -> None:
-    for statement in schema_restoring.STATEMENTS:
-        db.execute(statement)
-
-
-@migrations()
-def counts(db: Database) -> None:
-    for statement in schema_counts.STATEMENTS:
-        db.execute(statement)
-
-
-@migrations()
-def compact(db: Database) -> None:
-    schema_compact.apply(db.conn)
-
-
-@migrations()
-def places(db: Database) -> None:
-    for statement in schema_places.STATEMENTS:
-        db.execute(statement)
-
 
 _ARTICLES = (
     """CREATE TABLE feed (
@@ -241,4 +124,13 @@ _TRIGGERS = (
         UPDATE form SET n = n + 1 WHERE id = new.form_id; END""",
     """CREATE TRIGGER mention_removed AFTER DELETE ON mention BEGIN
         UPDATE form SET n = n - 1 WHERE id = old.form_id; END""",
+)
+
+STATEMENTS = (
+    f"PRAGMA application_id = {APPLICATION_ID}",
+    *_ARTICLES,
+    *_ENTITIES,
+    *_RELATIONS,
+    *_WORK,
+    *_TRIGGERS,
 )
