@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])|\n")
@@ -17,19 +18,19 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
     Returns half-open offsets without surrounding white space, in order.
     """
-    ends = [
-        match.end()
-        for match in _SENTENCE_END.finditer(text)
-        if "\n" in match.group() or not _ABBREVIATION.search(text, max(0, match.start() - 12), match.end())
-    ]
-    found = []
-    for start, end in pairwise([0, *ends, len(text)]):
-        piece = text[start:end]
-        left = start + len(piece) - len(piece.lstrip())
-        right = end - (len(piece) - len(piece.rstrip()))
-        if left < right:
-            found.append((left, right))
-    return found
+    found = [_stripped(text, start, end) for start, end in pairwise([0, *_ends(text), len(text)])]
+    return [(left, right) for left, right in found if left < right]
+
+
+def _ends(text: str) -> Iterator[int]:
+    for match in _SENTENCE_END.finditer(text):
+        if "\n" in match.group() or not _ABBREVIATION.search(text, max(0, match.start() - 12), match.end()):
+            yield match.end()
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), end - (len(piece) - len(piece.rstrip()))
 
 
 def sentence_around(text: str, start: int, end: int, *, limit: int = 2000) -> tuple[int, int]:
@@ -38,7 +39,12 @@ def sentence_around(text: str, start: int, end: int, *, limit: int = 2000) -> tu
     low = max(low, text.rfind("\n", low, start) + 1)  # a line ends every sentence
     below = text.find("\n", start, high)
     high = high if below < 0 else below
-    for left, right in sentences(text[low:high]):
-        if left + low <= start < right + low:
-            return left + low, max(right + low, end)
-    return start, end
+    near, at = text[low:high], start - low
+    left, right = 0, len(near)
+    for beyond in _ends(near):
+        if beyond > at:
+            right = beyond
+            break
+        left = beyond
+    left, right = _stripped(near, left, right)
+    return (left + low, max(right + low, end)) if left <= at < right else (start, end)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import mul
 
 KIN = 10
 
@@ -34,7 +35,8 @@ def circle(article: int, neighbours: Sequence[tuple[int, float]], reach: Reach =
     best = nearest[0][1] if nearest else 1.0
     kin = {other: score / best for other, score in nearest if score >= reach.share * best}
     kin[article] = 1.0
-    length = math.sqrt(sum(weight * weight for weight in kin.values()))
+    weights = list(kin.values())
+    length = math.sqrt(sum(map(mul, weights, weights)))
     return {other: weight / length for other, weight in kin.items()}
 
 
@@ -42,4 +44,4 @@ def kinship(first: Circle, second: Circle) -> float:
     """How far two circles are the same, from 0 to 1."""
     if len(second) < len(first):
         first, second = second, first
-    return sum(weight * second[other] for other, weight in first.items() if other in second)
+    return sum([weight * second[other] for other, weight in first.items() if other in second])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence, Set
+from operator import itemgetter
 
 from reader.entities.names import fold
 from reader.errors import NotFoundError
@@ -16,6 +18,7 @@ from reader.store.survivors import survivor
 _COLUMNS = "e.id, e.name, e.label, e.articles, e.mentions"
 _NEWEST = 200  # articles in which others are looked for that are named beside an entity
 _OFTEN = 6
+_LOOKED_UP = 60  # at once, of what is named beside an entity
 _FEW_DAYS = 3
 _MOST_NAMED = "ORDER BY e.articles DESC, e.mentions DESC, e.id"
 
@@ -122,16 +125,36 @@ def _often_with(db: Connection, entity_id: int, linked: Set[int]) -> tuple[tuple
     """What the newest articles that name an entity name as well, by how often and how much that says."""
     total = db.execute("SELECT coalesce(max(value), 1) FROM statistic WHERE name = 'articles'").fetchone()[0]
     rows = db.execute(
-        "SELECT o.entity_id, o.together, e.articles FROM (SELECT n.entity_id, count(*) AS together FROM"
+        "SELECT n.entity_id FROM"
         " (SELECT article_id FROM article_entity WHERE entity_id = ?1 ORDER BY listed DESC LIMIT ?2) a"
-        " JOIN article_entity n ON n.article_id = a.article_id WHERE n.entity_id <> ?1 GROUP BY 1 HAVING count(*) > 1"
-        " ) o JOIN entity e ON e.id = o.entity_id",
+        " CROSS JOIN article_entity n ON n.article_id = a.article_id WHERE n.entity_id <> ?1",
         (integer(entity_id), _NEWEST),
     )
-    together = {other: (count, count * idf(articles, total)) for other, count, articles in rows if other not in linked}
-    best = sorted(together, key=lambda other: (-together[other][1], other))[:_OFTEN]
+    together = Counter(map(itemgetter(0), rows))
+    best = _most_telling(db, [(n, other) for other, n in together.items() if n > 1 and other not in linked], total)
     known = {each.id: each for each in _by_ids(db, best)}
-    return tuple((known[other], together[other][0]) for other in best if other in known)
+    return tuple((known[other], together[other]) for other in best if other in known)
+
+
+def _most_telling(db: Connection, counted: Sequence[tuple[int, int]], total: int) -> list[int]:
+    """Of pairs of a count and an entity the few entities that say most, counted as often.
+
+    One that is counted n times is in n articles at least, so that most need not be looked up.
+    """
+    best: list[tuple[float, int]] = []
+    for part in parts(sorted(counted, reverse=True), _LOOKED_UP):
+        most = part[0][0]
+        if len(best) == _OFTEN and most * idf(most, total) < -best[-1][0]:
+            break
+        articles = dict(
+            db.execute(
+                f"SELECT id, articles FROM entity WHERE id IN ({marks(part)})",  # noqa: S608
+                [other for _, other in part],
+            ).fetchall()
+        )
+        worth = [(-n * idf(articles[other], total), other) for n, other in part if other in articles]
+        best = sorted([*best, *worth])[:_OFTEN]
+    return [other for _, other in best]
 
 
 def _linked(db: Connection, wanted: str, given: str, entity_id: int) -> tuple[LinkedEntity, ...]:
@@ -145,15 +168,25 @@ def _linked(db: Connection, wanted: str, given: str, entity_id: int) -> tuple[Li
 
 def _timeline(db: Connection, entity_id: int) -> tuple[tuple[str, int], ...]:
     """By hours where the first and the last time are known and near each other, else by days or weeks."""
-    rows = (
-        "SELECT substr(listed, 1, ?2), sum(n) FROM article_entity WHERE entity_id = ?1 AND dated AND n > 0 GROUP BY 1"
-    )
-    days = db.execute(f"{rows} ORDER BY 1", (integer(entity_id), 10)).fetchall()
+    days = _counts(db, entity_id, 10)
     if len(days) <= _FEW_DAYS:
-        found = hours(db.execute(f"{rows} ORDER BY 1", (integer(entity_id), 13)).fetchall())
+        found = hours(_counts(db, entity_id, 13))
         if len(found) > 1:
             return found
     return buckets(days)
+
+
+def _counts(db: Connection, entity_id: int, length: int) -> list[tuple[str, int]]:
+    """Mentions by the first letters of their time, oldest first: a walk down the key, which spares sorting them."""
+    rows = db.execute(_WALK, (integer(entity_id), length)).fetchall()
+    return [(begins, n) for begins, n in reversed(rows) if n]
+
+
+_BEGINS = "SELECT substr(max(listed), 1, ?2) FROM article_entity WHERE entity_id = ?1"
+_WALK = f"""WITH RECURSIVE time (begins) AS ({_BEGINS} UNION ALL
+        SELECT ({_BEGINS} AND listed < begins) FROM time WHERE begins > '')
+    SELECT begins, (SELECT sum(n) FROM article_entity WHERE entity_id = ?1 AND dated AND n > 0
+        AND listed >= begins AND listed < begins || char(1114111)) FROM time"""  # noqa: S608
 
 
 def _by_ids(db: Connection, ids: Sequence[int]) -> list[Entity]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from reader.model.entity import Label, Mention, MentionContext
 from reader.model.spans import sentence_around
-from reader.store.database import Connection, guarded, integer, marks
+from reader.store.database import THESE, Connection, guarded, integer, marks
 from reader.store.muted import shown
 from reader.store.survivors import survivor
 
@@ -30,11 +32,14 @@ def of_entity(
     entity_id = survivor(db, entity_id)
     ids = [entity_id, *(_under(db, entity_id) if linked else ())]
     found: list[MentionContext] = []
-    for place in _articles(db, ids):
-        found += _in_article(db, place, ids, None if limit is None else limit - len(found))
-        if limit is not None and len(found) >= limit:
+    articles = _articles(db, ids)
+    while limit is None or len(found) < limit:
+        # each of them names it once at least
+        some = list(islice(articles, _AT_ONCE if limit is None else min(_AT_ONCE, limit - len(found))))
+        if not some:
             break
-    return found
+        found += _in_articles(db, some, ids)
+    return found[:limit]
 
 
 def _under(db: Connection, entity_id: int) -> list[int]:
@@ -58,17 +63,25 @@ class _Text:
     text: str
 
 
-def _in_article(db: Connection, article_id: int, ids: Sequence[int], limit: int | None) -> list[MentionContext]:
-    source = _Text(
-        article_id,
-        *db.execute("SELECT title, published, text FROM article WHERE id = ?", (article_id,)).fetchone(),
-    )
+_AT_ONCE = 64  # articles whose texts are read together
+
+
+def _in_articles(db: Connection, articles: Sequence[int], ids: Sequence[int]) -> list[MentionContext]:
+    """The places in these articles that name one of the entities, in the order of the articles."""
+    these = json.dumps(articles)
+    texts = db.execute(f"SELECT id, title, published, text FROM article WHERE id IN ({THESE})", (these,))  # noqa: S608
+    sources = {row[0]: _Text(*row) for row in texts}
     rows = db.execute(
-        f"SELECT m.start, m.end, m.label, m.entity_id, e.name FROM mention m JOIN entity e ON e.id = m.entity_id"  # noqa: S608
-        f" WHERE m.article_id = ? AND NOT m.in_title AND m.entity_id IN ({marks(ids)}) ORDER BY m.start LIMIT ?",
-        (article_id, *ids, -1 if limit is None else limit),
+        "SELECT m.article_id, m.start, m.end, m.label, m.entity_id, e.name"  # noqa: S608
+        " FROM mention m JOIN entity e ON e.id = m.entity_id"
+        f" WHERE m.article_id IN ({THESE}) AND m.in_title = 0 AND m.entity_id IN ({marks(ids)})"
+        " ORDER BY m.article_id, m.start, m.end, m.entity_id",
+        (these, *ids),
     )
-    return [_context(source, Mention(start, end, Label(label), owner), name) for start, end, label, owner, name in rows]
+    found: dict[int, list[MentionContext]] = {article_id: [] for article_id in articles}
+    for article_id, start, end, label, owner, name in rows:
+        found[article_id].append(_context(sources[article_id], Mention(start, end, Label(label), owner), name))
+    return list(chain.from_iterable(found.values()))
 
 
 def _context(source: _Text, mention: Mention, name: str) -> MentionContext:

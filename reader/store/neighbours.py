@@ -63,10 +63,11 @@ def pack(evidence: Evidence) -> str:
     return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
 
 
-def unpack(stored: str) -> Evidence:
-    """Evidence as it was stored; ValueError where a file is damaged."""
-    names, terms, copy = json.loads(stored)
-    return Evidence(tuple(names), tuple(terms), bool(copy))
+def unpack(stored: Sequence[str]) -> list[Evidence]:
+    """Evidence as it was stored, of all that is shown at once; ValueError where a file is damaged."""
+    return [
+        Evidence(tuple(names), tuple(terms), bool(copy)) for names, terms, copy in json.loads(f"[{','.join(stored)}]")
+    ]
 
 
 def _to_beat(db: Connection, ids: Sequence[int]) -> dict[int, float]:

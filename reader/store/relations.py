@@ -81,13 +81,14 @@ def _kin(db: Connection, article_id: int) -> dict[int, _Kin]:
         return {}
     circles = load_circles(db, [row[0] for row in rows], WIDE)
     own = circle(article_id, [(other, score) for other, score, _ in rows])
-    found = {}
+    found = []
     for other, score, stored in rows:
         company = kinship(own, circles[other])
         value = (company + _ITSELF * score) / (1 + _ITSELF)
         if value >= LEAST_SHOWN:
-            found[other] = _Kin(round(value, 4), unpack(stored))
-    return found
+            found.append((other, round(value, 4), stored))
+    evidence = unpack([stored for _, _, stored in found])
+    return {other: _Kin(value, each) for (other, value, _), each in zip(found, evidence, strict=True)}
 
 
 _ITSELF = 0.25  # the part of a plain comparison in the score, beside the company that both articles keep

@@ -6,6 +6,7 @@ from cachekit import EVERYTHING, add, annotate, article, entity_id, named, title
 from reader.errors import NotFoundError, PipelineError
 from reader.model.article import ListQuery
 from reader.model.entity import Alias, AliasKind, Label, Link, LinkKind, Mention, ResolvedEntity
+from reader.relate.terms import idf
 from reader.store import annotation, articles, entities, listing, mentions, outbox
 from reader.store.database import connect
 from reader.store.directory import StoreDirectory
@@ -256,6 +257,38 @@ def test_a_date_that_is_not_known_is_not_in_the_timeline(db):
     add(db, article("One", "Oslo."))
     annotate(db, 1, ("Oslo", None))
     assert entities.card(db, 1).timeline == ()
+
+
+def test_a_card_says_what_counting_all_of_it_says(db):
+    known: dict[str, int | None] = dict.fromkeys(("Oslo", *(f"Town{number}x" for number in range(90))))
+    for day in range(12):
+        said = ["Oslo", *(name for at, name in enumerate(known) if at and not at % (day % 4 + 1))]
+        published = None if day == 5 else f"2024-03-{1 + day // 2:02}T{day:02}:30:00Z"
+        add(db, article(f"Day {day}", " ".join(f"We saw {name}." for name in said), published=published))
+        annotate(db, day + 1, *((name, known[name]) for name in said))
+        known |= {name: entity_id(db, name) for name in said}
+    total = db.execute("SELECT value FROM statistic WHERE name = 'articles'").fetchone()[0]
+    beside = db.execute(
+        "SELECT n.entity_id, count(*), e.articles FROM article_entity n JOIN entity e ON e.id = n.entity_id"
+        " WHERE n.entity_id <> ? GROUP BY 1",
+        (known["Oslo"],),
+    ).fetchall()
+    best = sorted(beside, key=lambda row: (-row[1] * idf(row[2], total), row[0]))[:6]
+    card = entities.card(db, known["Oslo"])
+    assert [(each.id, count) for each, count in card.often_with] == [row[:2] for row in best]
+    days = (
+        "SELECT substr(listed, 1, 10), sum(n) FROM article_entity WHERE entity_id = ? AND dated GROUP BY 1 ORDER BY 1"
+    )
+    assert list(card.timeline) == db.execute(days, (known["Oslo"],)).fetchall()
+
+
+def test_many_articles_that_name_an_entity_are_read_in_their_order(db):
+    add(db, *(article(f"Number {number}", "Oslo. In Oslo.", published="2024-03-05") for number in range(70)))
+    for number in range(1, 71):
+        annotate(db, number, ("Oslo", None if number == 1 else 1))
+    found = [(each.article_id, each.mention.start) for each in mentions.of_entity(db, 1)]
+    assert found == [(number, start) for number in range(1, 71) for start in (0, 9)]
+    assert [(each.article_id, each.mention.start) for each in mentions.of_entity(db, 1, limit=133)] == found[:133]
 
 
 def test_the_newest_wait_first(db):
