@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reader.model.entity import Label
-from reader.relate.rank import LEAST_SCORE, NEIGHBOURS, Closeness, Profile, Ranker, most_candidates
+from reader.relate.rank import LEAST_SCORE, NEIGHBOURS, SAME_WORDS, Closeness, Profile, Ranker, most_candidates
 from reader.relate.reasons import COPY_COSINE, Evidence
 from reader.relate.sketch import is_copy
 from reader.relate.terms import COMMON_FROM, NEWEST_USERS, idf
@@ -82,12 +82,16 @@ def _to_beat(db: Connection, ids: Sequence[int]) -> dict[int, float]:
 def _field(db: Connection, subject: Subject) -> _Field:
     profiles = load_profiles(db, _candidates(db, subject), subject.total)
     ranker = Ranker(subject.profile, subject.idf, {entity: naming.says for entity, naming in subject.names.items()})
-    near = {}
-    for other, profile in profiles.items():
-        closeness = ranker.compare(profile)
-        if closeness.score >= LEAST_SCORE:
-            near[other] = closeness
+    compared = {other: ranker.compare(profile) for other, profile in profiles.items()}
+    near = {other: closeness for other, closeness in compared.items() if closeness.score >= LEAST_SCORE}
+    if subject.total < COMMON_FROM:  # how common a word is cannot be known yet
+        near = {other: near[other] for other in near if not _by_chance(ranker, profiles[other], near[other])}
     return _Field(subject, ranker, profiles, near)
+
+
+def _by_chance(ranker: Ranker, other: Profile, closeness: Closeness) -> bool:
+    """Whether a word that many articles might use is all that two have in common; a copy of one word is a copy."""
+    return closeness.cosine < SAME_WORDS and ranker.by_one_word(other)
 
 
 def _candidates(db: Connection, subject: Subject) -> list[int]:

@@ -136,6 +136,14 @@ def test_reasons_are_few_and_the_strongest(evidence, event, expected):
     assert in_words(evidence, NAMES, event=event) == expected
 
 
+def test_one_word_and_no_name_is_all_that_two_say():
+    ranker = Ranker(PLAIN._replace(names=[7], presence=[0.5]), FLAT, {7: 3.0})
+    assert ranker.by_one_word(STRANGER._replace(terms=[2, 3], weights=[1.0, 1.0]))
+    assert not ranker.by_one_word(STRANGER)
+    assert not ranker.by_one_word(PLAIN)
+    assert not ranker.by_one_word(STRANGER._replace(terms=[2], names=[7], presence=[0.5]))
+
+
 def test_what_the_publisher_lists_is_the_first_reason_of_three():
     found = in_words(Evidence((1,), copy=True), NAMES, listed=True, event=3)
     assert found == ("listed by the publisher", "much the same text", "both name Orbel")

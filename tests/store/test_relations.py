@@ -62,6 +62,21 @@ def test_without_a_shared_name_the_words_are_the_reason(db):
         assert word.strip("“”") in DAM_LATER.lower()
 
 
+def test_one_common_word_is_no_relation_in_a_small_collection(db):
+    add(db, article("Dam burst", "", guid="1"), article("Repairs", "A dam was mended before winter.", guid="2"))
+    add(db, article("Dam", "", guid="3"), article("Dam", "", guid="4"), article("Rain", CHESS, guid="5"))
+    annotate_all(db)
+    assert related(db, 1) == related(db, 2) == []
+    assert [other for other, _ in related(db, 3)] == [4]
+
+
+def test_one_word_that_is_rare_is_a_relation_in_a_large_collection(db, monkeypatch):
+    monkeypatch.setattr(neighbours, "COMMON_FROM", 1)
+    add(db, article("Dam gave way", "", guid="1"), article("Repairs", "A dam was mended before winter.", guid="2"))
+    annotate_all(db)
+    assert [other for other, _ in related(db, 1)] == [2]
+
+
 def test_reasons_follow_a_name_that_grows_fuller(valley):
     add(valley, article("Who dug it", "Vantor Hydro, in full Vantor Hydro Works, dug a canal.", published="2024-04-05"))
     (pending,) = outbox.load(valley, [4])
