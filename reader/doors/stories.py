@@ -58,3 +58,9 @@ class Stories:
         from reader.store import storylines
 
         return storylines.version(self._connections.mine())
+
+    def written(self) -> tuple[int, int]:
+        """What changes with every write to the cache, be it from here or from elsewhere."""
+        from reader.store import storylines
+
+        return storylines.written(self._connections.mine())

@@ -148,3 +148,8 @@ def version(db: Connection) -> int:
     """A number that changes when another connection has written to the cache."""
     found: int = db.execute("PRAGMA data_version").fetchone()[0]
     return found
+
+
+def written(db: Connection) -> tuple[int, int]:
+    """What changes with every write to the cache, be it by this connection or by another."""
+    return version(db), db.total_changes

@@ -29,9 +29,6 @@ _NOT_FIRST = (
 _AFTER_WIDE = f"(?<={_FILLER})(?<![{_NOT_LAST}]{_FILLER})(?![{_FILLER}{_NOT_FIRST}!%),.:;?\\]}}])"
 _BEFORE_WIDE = f"(?<=[^{_FILLER}{_BLANK}{_NOT_LAST}(\\[{{])(?=[{WIDE}]{_FILLER})(?![{_NOT_FIRST}])"
 
-_RUNS = re.compile(f"[{PLAIN}]+(?![^{PLAIN}{WIDE}])|[{WIDE}]+(?![^{PLAIN}{WIDE}])|[{PLAIN}{WIDE}]?[^{PLAIN}{WIDE}]+")
-_WIDE_FIRST = re.compile(f"[{WIDE}]")
-
 
 def wrap(text: str, start: int, end: int, width: int) -> list[Span]:
     """Break `text[start:end]`, one paragraph, into lines of at most `width` cells.
@@ -80,16 +77,24 @@ def _mixed(width: int) -> re.Pattern[str]:
     return re.compile(f"{_INK}.{{0,{width - 1}}}{ends}|{full}")
 
 
+@lru_cache(1)
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Runs of one kind of character, and a wide one; compiling them would take a tenth of the start."""
+    runs = f"[{PLAIN}]+(?![^{PLAIN}{WIDE}])|[{WIDE}]+(?![^{PLAIN}{WIDE}])|[{PLAIN}{WIDE}]?[^{PLAIN}{WIDE}]+"
+    return re.compile(runs), re.compile(f"[{WIDE}]")
+
+
 def _one_cell_each(text: str) -> tuple[str, Sequence[int]]:
     """A text of the same shape with a character a cell, and for each of them, and for the end, its offset in `text`."""
     pieces: list[str] = []
     offsets: list[int] = []
-    for match in _RUNS.finditer(text):
+    runs, wide_first = _patterns()
+    for match in runs.finditer(text):
         run, at = match.group(), match.start()
         if is_plain(run):
             pieces.append(run)
             offsets += range(at, match.end())
-        elif _WIDE_FIRST.match(run) and len(run) == sum(1 for _ in _WIDE_FIRST.finditer(run)):
+        elif wide_first.match(run) and len(run) == sum(1 for _ in wide_first.finditer(run)):
             pieces += [char + _filler(char) for char in run]
             offsets += [offset for offset in range(at, match.end()) for _ in (0, 1)]
         else:

@@ -9,8 +9,6 @@ from asyncio.subprocess import DEVNULL
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from reader.annotator.process import environment
-
 if TYPE_CHECKING:
     from reader.ui.app import TidewireApp
 
@@ -44,6 +42,8 @@ def has_browser(env: Mapping[str, str]) -> bool:
 
 async def _open(app: TidewireApp, url: str) -> None:
     """Let a process of its own start the browser, because browsers write to the terminal that they are started from."""
+    from reader.annotator.process import environment
+
     app.main.say(f"Opening {url}")
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-P", "-c", _OPEN, url, stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL, start_new_session=True,

@@ -82,13 +82,20 @@ def arrange(screen: MainScreen) -> None:
         pane = screen.query_one(f"#{name}", LinePane)
         pane.display = name in shown
         if name in SIDES:
-            pane.styles.width = arrangement.width_of(name, width)
+            _set_width(pane, arrangement.width_of(name, width))
     layout = "single" if len(shown) == 1 else layout_at(width)
     for name in LAYOUTS:
         screen.set_class(layout == name, f"-{name}")
     pane = arrangement.pane_of(screen)
     if screen.focused is not pane and screen.is_current:
         pane.focus()
+
+
+def _set_width(pane: LinePane, width: int | None) -> None:
+    """Assigning even the same width would lay out and draw the whole screen again."""
+    now = pane.styles.inline.width
+    if (None if now is None else now.value) != width:
+        pane.styles.width = width
 
 
 def resize(screen: MainScreen, step: int) -> None:

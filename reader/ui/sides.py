@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.model.entity import Mention, MentionContext
@@ -11,6 +12,7 @@ from reader.ui.sidebar import ArticleSide, EntitySide
 
 if TYPE_CHECKING:
     from reader.library import Library
+    from reader.model.article import Article
 
 ELSEWHERE_READ = 120
 
@@ -22,44 +24,61 @@ def article_side(library: Library, article_id: int) -> ArticleSide:
 
 
 def entity_side(
-    library: Library, entity_id: int, article_id: int | None, mentions: Sequence[Mention], at: int | None
+    library: Library, entity_id: int, article: Article | None, mentions: Sequence[Mention], at: int | None
 ) -> EntitySide:
     """An entity's card, its mentions in the open article and elsewhere, and the related stories that name it.
 
     `mentions` are those of the open article, of all entities; `at` is the index among them where the reader is.
     """
+    article_id = None if article is None else article.row.id
     contexts = library.mentions_of(entity_id, limit=ELSEWHERE_READ)
     card = library.entity(entity_id)
-    here = _here(library, entity_id, article_id, card.entity.name)
-    own = [index for index, mention in enumerate(mentions) if mention.entity_id == entity_id]
+    own = [mention for mention in mentions if mention.entity_id == entity_id]
     return EntitySide(
         card=card,
-        here=here,
+        here=[] if article is None else [_context(article, mention, card.entity.name) for mention in own],
         elsewhere=[context for context in contexts if context.article_id != article_id],
         relations=[] if article_id is None else library.stories.through(article_id, entity_id),
-        at=own.index(at) if at in own else None,
+        at=_place(entity_id, mentions, at),
     )
 
 
-def _here(library: Library, entity_id: int, article_id: int | None, name: str) -> list[MentionContext]:
-    if article_id is None:
-        return []
-    article = library.article(article_id)
-    found = []
-    for mention in library.mentions(article_id):
-        if mention.entity_id != entity_id:
-            continue
-        left, right = sentence_around(article.text, mention.start, mention.end)
-        found.append(
-            MentionContext(
-                article_id=article_id,
-                article_title=article.title,
-                published=article.row.published,
-                mention=mention,
-                text=article.text[mention.start : mention.end],
-                context=article.text[left:right],
-                offset=mention.start - left,
-                entity=name,
-            )
-        )
-    return found
+class EntitySides:
+    """The side of the entity that is followed: from one of its mentions to the next only the place in it is another.
+
+    It is read again where the entity, the article or its mentions are others, or something was written to the cache.
+    """
+
+    def __init__(self) -> None:
+        self._of: object = None
+        self._side: EntitySide | None = None
+
+    def side(
+        self, library: Library, entity_id: int, article: Article | None, mentions: Sequence[Mention], at: int | None
+    ) -> EntitySide:
+        """As `entity_side`."""
+        asked = (entity_id, article, mentions, library.stories.written())
+        if self._side is None or asked != self._of:
+            self._side, self._of = entity_side(library, entity_id, article, mentions, at), asked
+        return replace(self._side, at=_place(entity_id, mentions, at))
+
+
+def _place(entity_id: int, mentions: Sequence[Mention], at: int | None) -> int | None:
+    """Where the reader is among the mentions of the entity, given the place among those of all."""
+    if at is None or mentions[at].entity_id != entity_id:
+        return None
+    return sum(mention.entity_id == entity_id for mention in mentions[:at])
+
+
+def _context(article: Article, mention: Mention, name: str) -> MentionContext:
+    left, right = sentence_around(article.text, mention.start, mention.end)
+    return MentionContext(
+        article_id=article.row.id,
+        article_title=article.title,
+        published=article.row.published,
+        mention=mention,
+        text=article.text[mention.start : mention.end],
+        context=article.text[left:right],
+        offset=mention.start - left,
+        entity=name,
+    )

@@ -121,7 +121,8 @@ def looks(library: Library, db: Connection, newest: int) -> Iterator[Figure]:
         "SELECT article_id FROM article_entity WHERE entity_id = ? ORDER BY listed DESC LIMIT ?", (entity, LOOKS)
     ).fetchall()
     sides = [
-        timed(lambda each=each: entity_side(library, entity, each, library.mentions(each), None)) for (each,) in naming
+        timed(lambda each=each: entity_side(library, entity, library.article(each), library.mentions(each), None))
+        for (each,) in naming
     ]
     yield _figure(f"sidebar of an entity, {mentions:,} mentions", sides, 10)
 

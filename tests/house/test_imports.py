@@ -18,7 +18,17 @@ def loaded_by(statement: str) -> set[str]:
         ("import reader.library", {"textual", "rich", "spacy", "sqlite_utils", "thinc"}),
         (
             "import reader.ui.app",
-            {"spacy", "thinc", "sqlite_utils", "click", "pyperclip", "httpcore", "feedparser", "lxml"},
+            {
+                "spacy",
+                "thinc",
+                "sqlite_utils",
+                "click",
+                "pyperclip",
+                "httpcore",
+                "feedparser",
+                "lxml",
+                "reader.annotator",
+            },
         ),
         ("import reader.entities", {"spacy", "thinc", "numpy"}),
         ("import reader.cite", {"textual", "rich", "spacy", "sqlite_utils", "sqlite3"}),

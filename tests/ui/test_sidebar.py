@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from reader.library import Library
 from reader.model.article import ArticleRow
 from reader.model.entity import (
     ArticleEntity,
@@ -15,6 +16,7 @@ from reader.model.entity import (
 )
 from reader.model.relation import Group, Relation
 from reader.typeset.cells import cells
+from reader.ui.commands.entities import select
 from reader.ui.sidebar import ArticleSide, EntitySide, lines_of, stories
 from reader.ui.sidelines import Target
 from tests.ui.conftest import STORY
@@ -189,3 +191,34 @@ async def test_without_room_for_the_sidebar_the_bottom_line_counts_the_articles(
             await reader.press("e")
         assert "in 1 article ·" in seen[True]
         assert " articles ·" in seen[False]
+
+
+async def test_following_an_entity_reads_its_card_again_only_after_something_was_written(opened):
+    async with opened() as reader:
+        reader.open(STORY)
+        main = reader.main
+        await reader.until(lambda: main.list_pane.current.read)
+        await reader.press("e")
+        named = [index for index, each in enumerate(main.reading.mentions) if each.entity_id == main.entity]
+        assert len(named) > 1
+        card = main.sidebar.side.card
+        select(main, main.entity, named[1])
+        assert main.sidebar.side.at == 1
+        assert main.sidebar.side.card is card
+        with Library.open(reader.app.cache) as other:
+            other.set_read([main.article], False)
+        select(main, main.entity, named[0])
+        assert main.sidebar.side.at == 0
+        assert main.sidebar.side.card is not card
+
+
+async def test_the_lines_that_are_drawn_again_are_all_that_change(opened):
+    async with opened() as reader:
+        reader.open(STORY)
+        for key in ("e", "]", "e", "E", "[", "escape"):
+            await reader.press(key)
+            compositor = reader.app.screen._compositor
+            drawn = compositor.render_strips()
+            reader.main.reading.refresh()
+            await reader.pilot.pause()
+            assert compositor.render_strips() == drawn

@@ -32,6 +32,7 @@ from reader.ui.wording import byline
 
 if TYPE_CHECKING:
     from reader.ui.app import TidewireApp
+    from reader.ui.sides import EntitySides
 
 TEASER_NOTE = "Only the headline and these first words are known. The full article appears here once it is imported."
 
@@ -57,6 +58,7 @@ class MainScreen(Screen[None]):
         self.places = Whereabouts(self)
         self.arrangement = Arrangement()
         self.offered: tuple[int, int] | None = None
+        self._sides: EntitySides | None = None
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="panes"):
@@ -134,11 +136,13 @@ class MainScreen(Screen[None]):
 
     def show_side(self, *, keep: bool = False) -> None:
         """Fill the sidebar for the article or the entity; `keep` leaves its cursor where it is."""
-        from reader.ui.sides import article_side, entity_side
+        from reader.ui.sides import EntitySides, article_side
 
         library, article = self.app.library, self.article
         if self.entity is not None:
-            side = entity_side(library, self.entity, article, self.reading.mentions, self.reading.mention)
+            self._sides = self._sides or EntitySides()
+            pane = self.reading
+            side = self._sides.side(library, self.entity, pane.article, pane.mentions, pane.mention)
             self.sidebar.border_title = Content(side.card.entity.name)
             self.sidebar.show(side, keep=keep)
         elif article is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -105,10 +105,20 @@ class ReadingPane(PagePane):
 
     def select(self, entity_id: int | None, mention: int | None = None) -> None:
         """Make an entity loud, and one of its mentions the place where the reader is."""
+        changed = {self.selected, entity_id}
         self.selected, self.mention = entity_id, mention
         if mention is not None:
             self.reveal(self.mentions[mention].start, self.mentions[mention].end)
-        self.refresh()
+        self._redraw(changed)
+
+    def _redraw(self, entities: Set[int | None]) -> None:
+        """Draw again the lines in view that name one of these entities: most of a page names none of them."""
+        top, bottom = self.in_view
+        first = max(0, self._marks.first_from(top) - 1)  # the one before may reach into view
+        named = [each for each in self.mentions[first : self._marks.first_from(bottom)] if each.entity_id in entities]
+        row_of = self._layout.row_of
+        for row in {row for each in named for row in range(row_of(each.start), row_of(each.end - 1) + 1)}:
+            self.refresh_lines(row)
 
     def first_mention_in_view(self) -> int:
         """The index of the first mention at or below the top line; past the last where there is none."""
