@@ -179,3 +179,12 @@ async def test_a_search_is_saved_listed_let_go_and_brought_back(opened):
         await reader.until(lambda: list(reader.app.library.filters.listed()) == ["Ferry"])
         await reader.press("U")
         await reader.until(lambda: reader.app.library.filters.listed() == {})
+
+
+async def test_what_is_found_too_late_is_not_told_to_a_line_that_has_gone(opened):
+    async with opened() as reader:
+        await reader.press("slash")
+        line = reader.app.screen
+        await reader.press("escape")
+        line.hint("3 found")
+        assert reader.app.screen is reader.main

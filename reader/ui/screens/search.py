@@ -55,8 +55,8 @@ class SearchScreen(ModalScreen[str | None]):
             )
 
     def hint(self, text: str) -> None:
-        """Say something above the line, where it has no mistake."""
-        if self.mistake is None:
+        """Say something above the line, where it has no mistake and is still there."""
+        if self.mistake is None and self.is_attached:
             self.query_one("#hint", Static).update(Content(text))
 
     @on(Input.Changed)
