@@ -97,7 +97,7 @@ def gone(pid: int) -> bool:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 def test_ctrl_z_and_term_leave_the_terminal_as_it_was_and_the_marks_written(terminal: Terminal, edition: Path):
-    terminal.until(b"next unread")
+    terminal.until(b"search")
     terminal.press(b"s")
     terminal.until(b"Starred")
     worker = worker_of(terminal.process.pid)
@@ -121,7 +121,7 @@ def test_ctrl_z_and_term_leave_the_terminal_as_it_was_and_the_marks_written(term
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 def test_a_terminal_that_goes_away_leaves_no_process_behind(terminal: Terminal):
-    terminal.until(b"next unread")
+    terminal.until(b"search")
     worker = worker_of(terminal.process.pid)
     terminal.press(b"jjjj")
     terminal.hang_up()
