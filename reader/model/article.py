@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
-from reader.model.query import EVERYTHING, Filter
+from reader.model.query import EVERYTHING, Filter, Sort
 from reader.model.structure import Structure
 
 
@@ -101,28 +100,6 @@ class Article:
         return self.row.title
 
 
-class Grouping(StrEnum):
-    """By what a list is put under headings."""
-
-    NONE = "none"
-    DAY = "day"
-    SOURCE = "source"
-    STORY = "story"
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Articles of a list under one heading.
-
-    `key` is the day (of UTC, ISO 8601), the source or the id of the storyline; None for articles that have none.
-    """
-
-    by: Grouping
-    key: str | int | None
-    count: int
-    title: str = ""
-
-
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """An article whose place in a list is known, so that reading goes on from there."""
@@ -142,7 +119,8 @@ class ListQuery:
 
     `feeds` keeps what one of these feeds brought; `name` is what the list is called, where it has a name.
     `storyline_id` keeps the articles of a storyline, `watched` those that name any watched entity. `folded` keeps, of
-    the articles of a storyline that are in the list, the newest alone. `group` keeps those under one heading.
+    the articles of a storyline that are in the list, the newest alone.
+    `oldest` puts the oldest first, where `filter` asks for no order.
     """
 
     text: str = ""
@@ -156,4 +134,9 @@ class ListQuery:
     folded: bool = False
     feeds: tuple[int, ...] = ()
     name: str = ""
-    group: Group | None = None
+    oldest: bool = False
+
+    @property
+    def sort(self) -> Sort:
+        """The order that the filter asks for, else that of the list."""
+        return Sort.OLDEST if self.oldest and self.filter.sort is Sort.NEWEST else self.filter.sort

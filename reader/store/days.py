@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 def known(query: ListQuery) -> bool:
     """Whether a list is one of those; by rank there is none without words."""
-    special = query.entity_id, query.storyline_id, query.group
-    if any(each is not None for each in special) or query.watched or query.folded or query.feeds:
+    special = query.entity_id is not None or query.storyline_id is not None
+    if special or query.watched or query.folded or query.feeds:
         return False
     wanted = condition_of(query)
     return (wanted if (rest := without_unread(wanted)) is None else rest) == AllOf()
@@ -29,7 +29,7 @@ def counted(db: Connection, query: ListQuery) -> list[tuple[str, int]]:
     """The days of a list in its order, with their articles; days without one are left out."""
     unread = without_unread(condition_of(query)) is not None
     column = "unread" if unread else "articles"
-    order = "" if query.filter.sort is Sort.OLDEST else "DESC"
+    order = "" if query.sort is Sort.OLDEST else "DESC"
     found = db.execute(f"SELECT day, {column} FROM day WHERE {column} > 0 ORDER BY day {order}").fetchall()  # noqa: S608
     return _with_kept(db, query, found) if unread and query.kept else found
 
@@ -41,7 +41,7 @@ def _with_kept(db: Connection, query: ListQuery, found: list[tuple[str, int]]) -
     )
     extra = Counter(day for (day,) in db.execute(shown, (conditions.ids(query.kept),)))
     total = Counter(dict(found)) + extra
-    return sorted(total.items(), reverse=query.filter.sort is not Sort.OLDEST)
+    return sorted(total.items(), reverse=query.sort is not Sort.OLDEST)
 
 
 def day_at(db: Connection, query: ListQuery, offset: int) -> tuple[list[Part], int]:
@@ -59,12 +59,12 @@ def day_at(db: Connection, query: ListQuery, offset: int) -> tuple[list[Part], i
 def before(db: Connection, query: ListQuery, listed: str) -> tuple[int, list[Part]]:
     """How many articles of a list stand on days before that of an article; the condition of being on its own."""
     day = listed[:10]
-    oldest = query.filter.sort is Sort.OLDEST
+    oldest = query.sort is Sort.OLDEST
     passed = sum(articles for each, articles in counted(db, query) if (each < day if oldest else each > day))
     return passed, [Part("d.listed >= ? AND d.listed <= ?", (day, f"{day}U"))]
 
 
 def _from(day: str, query: ListQuery) -> Part:
-    if query.filter.sort is Sort.OLDEST:
+    if query.sort is Sort.OLDEST:
         return Part("d.listed >= ?", (day,))
     return Part("d.listed <= ?", (f"{day}U",))  # a time of that day goes on with T, which is before U

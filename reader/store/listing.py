@@ -31,8 +31,8 @@ def count(db: Connection, query: ListQuery) -> int:
         return sum(each for _, each in days.counted(db, query))
     wanted = condition_of(query)
     match = conditions.match_of(wanted)
-    special = query.entity_id, query.storyline_id, query.group
-    plain = all(each is None for each in special) and not (query.watched or query.folded or query.feeds)
+    plain = query.entity_id is None and query.storyline_id is None
+    plain = plain and not (query.watched or query.folded or query.feeds)
     if match is not None and plain and search.only_words(wanted) and not muted.leaves_out(db, wanted):
         return search.matches(db, match)
     chosen = select(db, query, counting=True)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reader.model.article import Grouping
 from reader.model.query import AllOf, Condition, Field, Sort, Words, all_of, conjuncts
 from reader.store import conditions, muted, search
 from reader.store.conditions import Part
 from reader.store.database import Connection, integer
 
 if TYPE_CHECKING:
-    from reader.model.article import Group, ListQuery
+    from reader.model.article import ListQuery
 
 FEW_MATCHES = conditions.FEW
 UNREAD = Field("is", "unread")
@@ -82,7 +81,7 @@ def without_unread(condition: Condition) -> Condition | None:
 
 def select(db: Connection, query: ListQuery, *, counting: bool = False) -> Selection:
     """The query in SQL; where its articles are only `counting`, they stand in no order."""
-    wanted, order = condition_of(query), query.filter.sort
+    wanted, order = condition_of(query), query.sort
     match = conditions.match_of(wanted)
     ranked = order is Sort.RANK and match is not None and not counting
     parts = list[Part]()
@@ -105,8 +104,6 @@ def select(db: Connection, query: ListQuery, *, counting: bool = False) -> Selec
     if (rest is None or given) and muted.leaves_out(db, wanted):
         parts.append(Part(muted.shown(key)))
     parts += _of_stories(db, query, wanted, key)
-    if query.group is not None:
-        parts.append(_of_group(query.group, table, key))
     return Selection(table, key, tuple(parts), "newest" if order is Sort.RANK and not ranked else order.value, given)
 
 
@@ -121,18 +118,6 @@ def _unread(query: ListQuery) -> tuple[str, str, tuple[str, ...]]:
 EXTRA = """SELECT k.listed, k.id FROM article k WHERE k.id IN (SELECT value FROM json_each(?))
     AND NOT EXISTS (SELECT 1 FROM unread u WHERE u.listed = k.listed AND u.article_id = k.id)"""
 """The articles of a list of ids that are not unread."""
-
-
-def _of_group(group: Group, table: str, key: str) -> Part:
-    """The condition that an article is in a group of the list."""
-    if group.by is Grouping.DAY:
-        return Part("d.listed >= ? AND d.listed <= ?", (str(group.key), f"{group.key}U"))  # T is before U
-    if group.by is Grouping.SOURCE:
-        source = "d.source" if table == "article AS d" else f"(SELECT source FROM article WHERE id = {key})"  # noqa: S608
-        return Part(f"{source} IS ?", (group.key,))  # type: ignore[arg-type]
-    if group.key is None:
-        return Part(f"NOT EXISTS (SELECT 1 FROM storyline_article WHERE article_id = {key})")  # noqa: S608
-    return Part(f"{key} IN (SELECT article_id FROM storyline_article WHERE storyline_id = ?)", (group.key,))  # noqa: S608
 
 
 def _entity(db: Connection, entity_id: int) -> int:

@@ -7,9 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.model.article import Anchor
-from reader.model.query import EVERYTHING, Snippet
+from reader.model.query import EVERYTHING, Snippet, Sort
+from reader.ui.wording import local_day
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
+
     from reader.library import Library
     from reader.model.article import ArticleRow, ListQuery
 
@@ -59,6 +62,14 @@ class Listing:
         rows = self._pages[nearest]
         row = rows[within]
         return Anchor(nearest * PAGE + (len(rows) - 1 if within else 0), row.listed, row.id)
+
+    def begins(self, index: int, now: datetime) -> date | None:
+        """The day, in the zone of `now`, whose first article stands there; None within a day or in a list by rank."""
+        row, before = self.row(index), self.row(index - 1)
+        if row is None or self.query.sort is Sort.RANK:
+            return None
+        day = local_day(row.listed, now)
+        return None if before is not None and local_day(before.listed, now) == day else day
 
     def snippet(self, article_id: int) -> Snippet:
         """The words around what was looked for, in an article that was shown."""

@@ -21,6 +21,7 @@ class Memory:
     `widths` are those of the list and the sidebar by layout ("compact list"), `hidden` and `zoomed` name panes.
     `measure` is the width of the text as it was set by key, and what the configuration said then. `folded` are the
     folders of feeds that are folded, `toured` says that the tour was offered.
+    `oldest` and `by_day` say how lists are ordered and headed.
     """
 
     theme: str | None = None
@@ -32,6 +33,8 @@ class Memory:
     hidden: list[str] = field(default_factory=list)
     zoomed: str | None = None
     measure: tuple[int, int] | None = None
+    oldest: bool = False
+    by_day: bool = False
 
     def measure_beside(self, configured: int) -> int:
         """The width of the text: as it was set by key, unless the configuration has been changed since."""
@@ -57,6 +60,8 @@ def load(folder: Path) -> Memory:
             zoomed=_text(data.get("zoomed")),
             measure=_pair(data.get("measure")),
             toured=data.get("toured") is True,
+            oldest=data.get("oldest") is True,
+            by_day=data.get("by_day") is True,
         )
     except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError):
         return Memory()

@@ -67,6 +67,23 @@ def row_age(row: ArticleRow, now: datetime) -> str:
     return f"came {came}" if came else when
 
 
+def local_day(value: str, now: datetime) -> date | None:
+    """The day of a date or time, in the zone of `now`."""
+    when = parse_date(value) if value else None
+    if not isinstance(when, datetime):
+        return when
+    try:
+        return when.astimezone(now.tzinfo).date()
+    except OverflowError:  # at the ends of the calendar a zone may lead out of it
+        return when.date()
+
+
+def heading_of(day: date, now: datetime) -> str:
+    """A day as a heading: "Today", "Yesterday", "Tue 24 Nov", "Fri 25 Oct 2019"."""
+    near = {0: "Today", 1: "Yesterday"}.get((now.date() - day).days)
+    return near or f"{day:%a} {day.day} {day:{'%b' if day.year == now.year else '%b %Y'}}"
+
+
 def full_date(value: str | None, now: datetime) -> str:
     """The date as the head of an article says it: "Fri 25 Oct 2019 14:10", without the time where none is known."""
     when = parse_date(value) if value else None

@@ -45,6 +45,7 @@ def test_a_corrected_date_moves_an_article(five):
     ("query", "expected"),
     [
         (EVERYTHING, ["Sun", "Rain", "Fog", "Storm", "Ice"]),
+        (ListQuery(oldest=True), ["Ice", "Storm", "Fog", "Rain", "Sun"]),
         (ListQuery(text="norwich"), ["Sun", "Rain", "Storm"]),
         (ListQuery(text="boat"), ["Rain", "Fog", "Storm"]),
         (ListQuery(text="NORWICH boats"), ["Rain", "Storm"]),
@@ -163,6 +164,8 @@ QUERIES = (
     ListQuery(unread=True),
     ListQuery(unread=True, kept=(1, 7, 20)),
     ListQuery(filter=Filter(sort=Sort.OLDEST)),
+    ListQuery(unread=True, kept=(1, 7, 20), oldest=True),
+    ListQuery(text="word", filter=Filter(sort=Sort.RANK), oldest=True),
     ListQuery(text="word"),
     ListQuery(text="word", filter=Filter(sort=Sort.OLDEST), unread=True),
     ListQuery(text="word", filter=Filter(sort=Sort.RANK)),

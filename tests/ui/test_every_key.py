@@ -128,6 +128,7 @@ ROWS: dict[str, tuple[tuple[str, ...], Check]] = {
     "saved": ((), lambda was, now: now.window != was.window),
     "mutes": ((), lambda was, now: now.window != was.window),
     "fold": ((), lambda was, now: now.query.folded != was.query.folded),
+    "order": ((), opens("PickScreen")),
     "palette": ((), lambda was, now: now.window != was.window),
     "theme": ((), lambda was, now: now.theme != was.theme),
     "suspend": ((), says("no shell")),

@@ -21,6 +21,8 @@ SCENES = {
     "search": ("escape", "/", *"turkey"),
     "found": ("enter",),
     "feeds": ("L",),
+    "order": ("escape", "O"),
+    "days": ("d",),
 }
 """Each scene goes on from the one before it."""
 SETTLED = {"search": "found ·"}

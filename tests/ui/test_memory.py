@@ -9,6 +9,7 @@ def test_what_is_saved_is_remembered(tmp_path: Path):
     memory = Memory("light", "mla")
     memory.remember_place(Path("a.db"), 4, (17, 2))
     memory.widths, memory.hidden, memory.zoomed, memory.measure = {"broad list": 50}, ["list"], "article", (80, 72)
+    memory.oldest, memory.by_day = True, True
     save(memory, tmp_path / "new")
     assert load(tmp_path / "new") == memory
 

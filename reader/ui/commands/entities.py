@@ -95,8 +95,8 @@ def release(screen: MainScreen, _number: int) -> None:
     elif screen.listed.filter != EVERYTHING:
         name = screen.listed.name if screen.listed.feeds else ""
         screen.listed = replace(screen.listed, filter=EVERYTHING, name=name)
-    elif screen.listed != ListQuery(folded=screen.listed.folded):
-        screen.listed = ListQuery(folded=screen.listed.folded)
+    elif screen.listed != (every := ListQuery(folded=screen.listed.folded, oldest=screen.listed.oldest)):
+        screen.listed = every
 
 
 def _entity(screen: MainScreen, step: int) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from reader.ui.listing import Listing
     from reader.ui.screens.main import MainScreen
     from reader.ui.screens.search import SearchScreen
+    from reader.ui.widgets.rows import Row
 
 
 def search(screen: MainScreen, _number: int) -> None:
@@ -108,6 +109,43 @@ def fold(screen: MainScreen, _number: int) -> None:
     )
 
 
+def order(screen: MainScreen, _number: int) -> None:
+    """Offer the orders of the list, and headings for its days; what is chosen holds for every list from now on."""
+    from reader.ui.screens.picking import PickScreen
+
+    memory, row = screen.app.memory, screen.list_pane.current
+
+    def chosen(row_id: str | None) -> None:
+        if row_id is None:
+            return
+        if row_id == "fold":
+            screen.action_run("fold")
+            return
+        memory.oldest = row_id == "oldest" if row_id != "days" else memory.oldest
+        memory.by_day ^= row_id == "days"
+        screen.list_pane.by_day = memory.by_day
+        screen.listed = screen.listed
+        if row is not None:
+            screen.list_pane.stand_on(row.id)
+
+    text = "Kept for every list and the next time; only stories are folded anew each time."
+    at = "oldest" if memory.oldest else "newest"
+    screen.app.push_screen(PickScreen("Order of the list", _orders(screen), text, at), chosen)
+
+
+def _orders(screen: MainScreen) -> list[Row]:
+    from reader.ui.widgets.rows import Row
+
+    memory = screen.app.memory
+    offered = (
+        ("newest", "n", "Newest first", not memory.oldest),
+        ("oldest", "o", "Oldest first", memory.oldest),
+        ("days", "d", "A heading for each day", memory.by_day),
+        ("fold", "s", "Every story once, under its newest article", screen.listed.folded),
+    )
+    return [Row(row_id, f"{'●' if now else ' '} {name}", key) for row_id, key, name, now in offered]
+
+
 def find(screen: MainScreen, _number: int) -> None:
     """Find words in the open article."""
     from reader.ui.screens.find import FindScreen
@@ -119,4 +157,4 @@ def find(screen: MainScreen, _number: int) -> None:
     screen.app.push_screen(FindScreen(screen.reading))
 
 
-HANDLERS = {"find": find, "search": search, "unread": unread, "saved": saved, "fold": fold}
+HANDLERS = {"find": find, "search": search, "unread": unread, "saved": saved, "fold": fold, "order": order}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -70,6 +71,7 @@ class MainScreen(Screen[None]):
     def on_mount(self) -> None:
         self.arrangement = arrangement_of(self.app.memory)
         self.pane.focus()
+        self.list_pane.by_day = self.app.memory.by_day
         self.listed = ListQuery()
         self.watch(self.reading, "scroll_y", self.show_percent, init=False)
 
@@ -121,6 +123,10 @@ class MainScreen(Screen[None]):
         self.show_percent()
         if self.app.annotating is not None and not article.row.annotated:
             self.app.annotating.prioritise(article_id)
+
+    def validate_listed(self, query: ListQuery) -> ListQuery:
+        """Whatever is listed stands in the order that the reader chose."""
+        return replace(query, oldest=self.app.memory.oldest)
 
     def watch_listed(self, query: ListQuery) -> None:
         listing = Listing(self.app.library, query)

@@ -12,7 +12,7 @@ from textual import events
 from reader.typeset.cells import cells, fit
 from reader.ui.messages import ArticleOpened
 from reader.ui.widgets.pane import LinePane, Piece, Spot, aligned
-from reader.ui.wording import excerpt, row_age, row_note
+from reader.ui.wording import excerpt, heading_of, row_age, row_note
 
 if TYPE_CHECKING:
     from reader.model.article import ArticleRow
@@ -30,6 +30,7 @@ class ArticleList(LinePane):
         self.cursor = 0
         self._cursor_article: int | None = None
         self.open_article: int | None = None
+        self.by_day = False
 
     @property
     def listing(self) -> Listing | None:
@@ -124,7 +125,7 @@ class ArticleList(LinePane):
         article = self._listing.row(index) if self._listing else None
         if article is None:
             return ()
-        return self._title(article) if line == 0 else self._note(article)
+        return self._note(index, article) if line else self._title(article)
 
     def _title(self, article: ArticleRow) -> Sequence[Piece]:
         is_open = article.id == self.open_article
@@ -132,17 +133,21 @@ class ArticleList(LinePane):
         style = "strong" if is_open else "muted" if article.read else ""
         return aligned([mark, (" ", ""), (article.title, style)], _star(article), self.room)
 
-    def _note(self, article: ArticleRow) -> Sequence[Piece]:
-        snippet = self._listing.snippet(article.id) if self._listing else ()
+    def _note(self, index: int, article: ArticleRow) -> Sequence[Piece]:
+        """What stands below a title; the heading of a day is a part of it, so that headings move no row."""
+        now, snippet = _now(), self._listing.snippet(article.id) if self._listing else ()
+        day = self._listing.begins(index, now) if self._listing and self.by_day else None
+        heading = fit(f"── {heading_of(day, now)} ", max(0, self.room - 2)) if day else ""
+        lead, room = [("  ", ""), (heading, "accent")], max(0, self.room - 2 - cells(heading))
         if any(found for _, found in snippet):
-            shown = excerpt(snippet, row_age(article, _now()), self.room - 2)
-            return [("  ", ""), *((text, "accent" if found else "muted") for text, found in shown)]
-        note = row_note(article, _now(), self.room - 2)
+            shown = excerpt(snippet, row_age(article, now), room)
+            return [*lead, *((text, "accent" if found else "muted") for text, found in shown)]
+        note = row_note(article, now, room)
         names = self._listing.tags(article.id) if self._listing else ()
-        tags = fit(" ".join(f"#{name}" for name in names), self.room // 2)
+        tags = fit(" ".join(f"#{name}" for name in names), room // 2)
         if not tags:
-            return [("  ", ""), (note, "muted")]
-        return [("  ", ""), (tags, "accent"), (fit(f" · {note}", self.room - 2 - cells(tags)), "muted")]
+            return [*lead, (fit(note, room), "muted")]
+        return [*lead, (tags, "accent"), (fit(f" · {note}", room - cells(tags)), "muted")]
 
     def _put_cursor(self, index: int) -> None:
         """Only the rows that change are drawn again, which is a tenth of the bytes, unless the list scrolls."""
