@@ -48,7 +48,7 @@ class ArticleRow:
     `entities` counts the distinct entities found so far; `storyline` is the id of the storyline that the article is
     in, `story_size` how many articles that has; `is_teaser` says that only headline and teaser are
     known; `annotated` that the worker has finished with the present text. `fetched` is the time it first reached the
-    cache, which stands in for the date of what has none.
+    cache, which stands in for the date of what has none; `listed` is what lists are sorted by.
     """
 
     id: int
@@ -67,11 +67,7 @@ class ArticleRow:
     storyline: int | None = None
     story_size: int = 0
     fetched: str = ""
-
-    @property
-    def listed(self) -> str:
-        """What lists are sorted by: when it was published, else fetched."""
-        return self.published or self.fetched
+    listed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

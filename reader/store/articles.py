@@ -20,13 +20,13 @@ _ROW = """SELECT a.id, a.guid, a.title, a.url, a.source, a.authors, a.section, a
     NOT EXISTS (SELECT 1 FROM outbox WHERE article_id = a.id)
         AND NOT EXISTS (SELECT 1 FROM failure WHERE article_id = a.id),
     (SELECT count(*) FROM article_entity WHERE article_id = a.id), m.storyline_id, coalesce(l.articles, 0),
-    a.fetched"""
+    a.fetched, a.listed"""
 _WHOLE = """a.text, a.lang, a.summary, a.updated,
     (SELECT spans FROM structure WHERE article_id = a.id), (SELECT happened FROM revision WHERE article_id = a.id),
     EXISTS (SELECT 1 FROM original WHERE article_id = a.id)"""
 _FROM = """FROM article a LEFT JOIN status s ON s.article_id = a.id
     LEFT JOIN storyline_article m ON m.article_id = a.id LEFT JOIN storyline l ON l.id = m.storyline_id"""
-_WIDTH = 16
+_WIDTH = 17
 
 
 def rows_of(db: Connection, ids: Sequence[int]) -> list[ArticleRow]:
@@ -39,7 +39,7 @@ def rows_of(db: Connection, ids: Sequence[int]) -> list[ArticleRow]:
 
 def _row(values: Sequence[Any]) -> ArticleRow:
     (article_id, guid, title, url, source, authors, section, published, *rest) = values[:_WIDTH]
-    (read, starred, is_teaser, done, entities, storyline, story_size, fetched) = rest
+    (read, starred, is_teaser, done, entities, storyline, story_size, fetched, listed) = rest
     return ArticleRow(
         id=article_id,
         guid=guid,
@@ -57,6 +57,7 @@ def _row(values: Sequence[Any]) -> ArticleRow:
         storyline=storyline,
         story_size=story_size,
         fetched=fetched,
+        listed=listed,
     )
 
 

@@ -69,3 +69,11 @@ async def test_the_order_is_remembered(opened):
     async with opened() as reader:
         assert reader.main.listed.oldest
         assert headings(reader)
+
+
+async def test_an_article_without_a_date_is_under_the_day_where_it_stands(opened):
+    async with opened() as reader:
+        listing = reader.main.list_pane.listing
+        days = [listing.row(index).listed for index in range(listing.count)]
+        assert any(listing.row(index).published is None for index in range(listing.count))
+        assert days == sorted(days, reverse=True)
