@@ -167,7 +167,9 @@ def beside_the_worker(folder: Path) -> Iterator[Figure]:
     for name, key, times in (("list step", "j", STEPS), ("next entity", "e", STEPS)):
         pairs = [(loud.key(key), calm.key(key)) for _ in range(times)]
         (median, worst), (_, floor) = (spread([step.ms for step in each]) for each in zip(*pairs, strict=True))
-        yield Figure(f"{name} while the worker annotates, p95", worst, "ms", 1.3, floor=floor, relative=True, bare="at rest")
+        yield Figure(
+            f"{name} while the worker annotates, p95", worst, "ms", 1.3, floor=floor, relative=True, bare="at rest"
+        )
         yield Figure(f"{name} while the worker annotates, p50", median, "ms")
     calm.close()
     loud.close()
