@@ -64,7 +64,7 @@ class _Reader:
     def _keep(self, address: str, name: str, attributes: Mapping[str, str]) -> None:
         url = web_address(address)
         if url is None:
-            self.refused.append(f"{name or 'A feed'}: {address[:100]} is no address on the web.")
+            self.refused.append(clean_line(f"{name or 'A feed'}: {address[:100]} is no address on the web."))
             return
         folder = "/".join(part for part in self._folders[:_DEEPEST] if part)
         tags = tuple(dict.fromkeys(tag for tag in map(_tag, attributes.get("category", "").split(",")) if tag))
