@@ -125,18 +125,6 @@ class Library(AbstractContextManager["Library"]):
 
         return articles.find(self.connections.mine(), ref)
 
-    def set_read(self, ids: Sequence[int], read: bool) -> None:
-        """Mark articles as read or unread; on the disk when this returns."""
-        from reader.store import marks
-
-        marks.mark(self.connections.mine(), ids, "read", read)
-
-    def set_starred(self, ids: Sequence[int], starred: bool) -> None:
-        """Give articles a star or take it away; on the disk when this returns."""
-        from reader.store import marks
-
-        marks.mark(self.connections.mine(), ids, "starred", starred)
-
     def mentions(self, article_id: int) -> tuple[Mention, ...]:
         """Where an article's text names entities, by start."""
         from reader.store import mentions

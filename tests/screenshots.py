@@ -48,8 +48,8 @@ def main(folder: Path) -> None:
         annotate_pending(cache, None)
         with Library.open(cache) as library:
             older = library.rows(ListQuery(), 25, 40)
-            library.set_read([row.id for row in older], True)
-            library.set_starred([older[2].id], True)
+            library.marks.change([row.id for row in older], "read", True)
+            library.marks.change([older[2].id], "starred", True)
         for size in SIZES:
             for theme in THEMES:
                 svg = asyncio.run(picture(cache, theme, size, ["e"]))

@@ -85,8 +85,8 @@ def test_a_session(library, tmp_path):
     if card.under:
         assert len(library.mentions_of(turkey.id, linked=True)) > len(contexts)
 
-    library.set_read([about.id], True)
-    library.set_starred([about.id], True)
+    library.marks.change([about.id], "read", True)
+    library.marks.change([about.id], "starred", True)
     assert library.article(about.id).row.read
     assert [row.id for row in library.rows(ListQuery(starred=True), 0, 9)] == [about.id]
     assert library.count(ListQuery(unread=True)) == 1
@@ -96,7 +96,7 @@ def test_marks_and_articles_outlive_the_session(tmp_path):
     path = tmp_path / "cache.db"
     with Library.open(path) as library:
         library.add([parse_seed(FULL)])
-        library.set_read([1], True)
+        library.marks.change([1], "read", True)
     with Library.open(path, create=False) as library:
         assert library.article(1).row.read
 
@@ -104,7 +104,7 @@ def test_marks_and_articles_outlive_the_session(tmp_path):
 def test_the_door_serves_threads(library):
     library.add([parse_seed(FULL)])
     with ThreadPoolExecutor(4) as pool:
-        list(pool.map(lambda _: library.set_starred([1], True), range(8)))
+        list(pool.map(lambda _: library.marks.change([1], "starred", True), range(8)))
         assert list(pool.map(lambda _: library.count(), range(8))) == [1] * 8
 
 
@@ -115,8 +115,6 @@ CALLS = {
     "position": lambda library: library.position(EVERYTHING, 1),
     "article": lambda library: library.article(1),
     "find_article": lambda library: library.find_article("Russia"),
-    "set_read": lambda library: library.set_read([1], True),
-    "set_starred": lambda library: library.set_starred([1], True),
     "mentions": lambda library: library.mentions(1),
     "entities_in": lambda library: library.entities_in(1),
     "entity": lambda library: library.entity(1),
@@ -180,7 +178,7 @@ def test_ids_that_nothing_has(library, number):
     assert library.stories.related(number) == []
     assert library.next_naming(number, number) is None
     assert library.rows(ListQuery(entity_id=number), 0, 9) == []
-    library.set_read([number], True)
+    library.marks.change([number], "read", True)
 
 
 def test_reading_only(tmp_path):
@@ -201,7 +199,7 @@ def test_a_cache_that_is_up_to_date_opens_without_sqlite_utils(tmp_path):
     program = (
         "import sys; from pathlib import Path; from reader.library import Library\n"
         f"library = Library.open(Path({str(path)!r}))\n"
-        "library.count(); library.set_read([1], True); library.close()\n"
+        "library.count(); library.marks.change([1], 'read', True); library.close()\n"
         "assert not {'sqlite_utils', 'spacy', 'textual', 'numpy'} & set(sys.modules), sorted(sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=60)

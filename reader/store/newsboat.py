@@ -17,7 +17,6 @@ from reader.model.feed import Entry, FeedDocument, FeedState, Markup
 from reader.store import delivery
 from reader.store.database import Connection, guarded, transaction
 
-MAGIC = b"SQLite format 3\0"
 LARGEST = 20_000_000  # characters of one article
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reader.ui.history import History, Place
 
 if TYPE_CHECKING:
+    from reader.library import Library
     from reader.typeset.page import Anchor
     from reader.ui.screens.main import MainScreen
 
@@ -75,4 +76,8 @@ class Whereabouts:
             return
         if self._screen.list_pane.listing is not None:
             self._screen.list_pane.listing.keep([article_id])
-        self._screen.app.mark(lambda library: library.set_read([article_id], True))
+
+        def read(library: Library) -> None:
+            library.marks.change([article_id], "read", True)
+
+        self._screen.app.mark(read)

@@ -238,10 +238,9 @@ async def test_stopping_is_instant_and_may_be_repeated(cache: Path, watcher: Wat
     client.start()
     while client.worker_pid is None:
         await asyncio.sleep(0)
-    started = asyncio.get_running_loop().time()
-    await client.stop()
-    await client.stop()
-    assert asyncio.get_running_loop().time() - started < 2
+    async with asyncio.timeout(60):  # the worker would sleep for ten minutes
+        await client.stop()
+        await client.stop()
     assert client.worker_pid is None
 
 

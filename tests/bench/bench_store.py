@@ -157,7 +157,7 @@ def reading(library: Library, count: int) -> Iterator[tuple[str, str]]:
     yield "its articles, a page", median(lambda _: library.rows(ListQuery(entity_id=entity.id), 0, 64))
     yield "next article naming it", median(lambda turn: library.next_naming(entity.id, ids[turn]))
     yield "the 50 most-named entities", median(lambda _: library.entities(limit=50))
-    yield "set read", median(lambda turn: library.set_read([ids[turn]], True))
+    yield "set read", median(lambda turn: library.marks.change([ids[turn]], "read", True))
 
 
 def bench(count: int, limit: int, path: Path) -> None:

@@ -41,7 +41,7 @@ def test_all_starred(stored: Path, tidewire: Tidewire) -> None:
     from reader.library import Library
 
     with Library.open(stored) as library:
-        library.set_starred([1, 3], True)
+        library.marks.change([1, 3], "starred", True)
     assert len(tidewire("cite", "--starred").out.splitlines()) == 2
     assert tidewire("cite", "1", "--starred", "--style", "bibtex").out.count("@article{") == 2
     assert [row["id"] for row in tidewire("cite", "3", "--starred", "--json").rows] == [3, 1]

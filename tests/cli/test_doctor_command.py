@@ -65,7 +65,7 @@ def test_counts_that_are_wrong_are_made_again(stored, tidewire):
 def test_a_damaged_cache_is_rescued_and_the_old_one_kept(stored, tmp_path, tidewire):
     with Library.open(stored) as library:
         library.subscriptions.subscribe([Subscription("https://coast.example/feed")])
-        library.set_starred([1], True)
+        library.marks.change([1], "starred", True)
     tidewire("backup")
     content = stored.read_bytes()
     stored.write_bytes(content[: len(content) // 3])

@@ -28,8 +28,8 @@ def test_lists_are_narrowed(stored: Path, tidewire: Tidewire) -> None:
     everything = tidewire("list", "--json").rows
     assert len(everything) == 3
     with Library.open(stored) as library:
-        library.set_read([everything[0]["id"]], True)
-        library.set_starred([everything[1]["id"]], True)
+        library.marks.change([everything[0]["id"]], "read", True)
+        library.marks.change([everything[1]["id"]], "starred", True)
     assert tidewire("list", "--unread", "--json").rows == [
         row | {"starred": i == 0} for i, row in enumerate(everything[1:])
     ]

@@ -135,8 +135,8 @@ def ids_of(library: Library) -> list[int]:
 
 def _mark(library: Library, chance: random.Random) -> None:
     ids = ids_of(library)
-    library.set_read(chance.sample(ids, len(ids) // 2), True)
-    library.set_starred(chance.sample(ids, 3), True)
+    library.marks.change(chance.sample(ids, len(ids) // 2), "read", True)
+    library.marks.change(chance.sample(ids, 3), "starred", True)
     for article_id in chance.sample(ids, 3):
         library.marks.set_tags(article_id, ["later", chance.choice(WORDS)])
         text = library.article(article_id).text

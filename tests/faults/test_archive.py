@@ -83,8 +83,8 @@ def test_marks_of_both_sides_are_kept_and_ids_are_new(tmp_path):
     export(cache, tmp_path / "all.jsonl")
     with Library.open(cache) as library:
         ids = ids_of(library)
-        library.set_starred(ids, False)
-        library.set_starred(ids[:1], True)
+        library.marks.change(ids, "starred", False)
+        library.marks.change(ids[:1], "starred", True)
         library.marks.set_tags(ids[0], ["here"])
     take(cache, tmp_path / "all.jsonl")
     with Library.open(cache) as library:

@@ -28,7 +28,7 @@ def back_up(cache: Path, day: date = TODAY) -> Path:
 def star(cache: Path, number: int) -> None:
     with Library.open(cache) as library:
         ids = ids_of(library)
-        library.set_starred([ids[number % len(ids)]], bool(number // len(ids) % 2 == 0))
+        library.marks.change([ids[number % len(ids)]], "starred", bool(number // len(ids) % 2 == 0))
 
 
 def guids(library: Library, mark: str) -> set[str]:

@@ -98,7 +98,7 @@ def test_what_can_be_read_is_rescued_and_the_backup_has_the_rest(cache, seed):
 def test_only_what_is_missing_is_asked_of_the_backup(cache):
     """A star that was taken away since the backup does not come back with a page of the index of words."""
     with Library.open(cache) as library:
-        library.set_starred(ids_of(library), False)
+        library.marks.change(ids_of(library), "starred", False)
     with closing(sqlite3.connect(cache)) as db:
         (root,) = db.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'article_fts_data'").fetchone()
     spoil(cache, [root - 1])
@@ -143,7 +143,7 @@ def test_what_stands_in_the_log_alone_is_rescued_too(cache):
     program = (
         "import os, sys; from pathlib import Path; from reader.library import Library\n"
         "library = Library.open(Path(sys.argv[1]))\n"
-        "library.set_starred([1, 2, 3, 4], True)\n"
+        "library.marks.change([1, 2, 3, 4], 'starred', True)\n"
         "os._exit(0)"
     )
     subprocess.run([sys.executable, "-c", program, str(cache)], check=True)

@@ -35,8 +35,8 @@ def five(db):
     )
     for number in (1, 2, 3):
         annotate(db, number, ("Norwich", None if number == 1 else 1))
-    marks.mark(db, [1, 4], "read", True)
-    marks.mark(db, [4], "starred", True)
+    marks.change(db, [1, 4], "read", True)
+    marks.change(db, [4], "starred", True)
     quotes.add(db, NewQuote(2, 0, 4))
     db.execute("INSERT INTO tag VALUES (5, 'later'), (2, 'for the blog')")
     db.execute("INSERT INTO feed (id, url, title, folder) VALUES (1, 'http://a', 'Planet A', 'World')")

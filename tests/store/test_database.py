@@ -160,7 +160,7 @@ def test_a_cache_that_may_not_be_written_is_told_or_read(path, monkeypatch):
     reading = connect(path, read_only=True)
     assert listing.count(reading, EVERYTHING) == 1
     with pytest.raises(CacheError) as error:
-        marks.mark(reading, [1], "read", True)
+        marks.change(reading, [1], "read", True)
     assert "not written" in only_sentence(error, path)
     reading.close()
     assert names(path.parent) == [path.name]
@@ -220,7 +220,7 @@ def test_many_may_make_the_cache_at_once(path):
 WRITERS = {
     "add": lambda db, pending: intake.add(db, [article("Another")]),
     "change": lambda db, pending: intake.add(db, [article(text="Changed text.")]),
-    "mark": lambda db, pending: marks.mark(db, [1], "starred", True),
+    "mark": lambda db, pending: marks.change(db, [1], "starred", True),
     "save": lambda db, pending: annotation.save(db, pending, lambda _: [named(pending, "harbour")]),
     "fail": lambda db, pending: outbox.record_failure(db, pending.id, pending.token, "It broke."),
     "again": lambda db, pending: outbox.ask_again(db),
@@ -270,7 +270,7 @@ def test_the_readers_marks_are_synced_and_nothing_else(db):
     add(db, article())
     levels: list[str] = []
     db.set_trace_callback(levels.append)
-    marks.mark(db, [1], "read", True)
+    marks.change(db, [1], "read", True)
     assert levels[0] == "PRAGMA synchronous = FULL"
     db.set_trace_callback(None)
     assert db.execute("PRAGMA synchronous").fetchone() == (1,)

@@ -53,8 +53,8 @@ def test_what_comes_again_unchanged_touches_no_article(db: Connection, feed: int
 def test_an_edited_article_is_one_marked_and_annotated_again(db: Connection, feed: int):
     deliver(db, feed, item())
     (article_id,) = ids(db)
-    marks.mark(db, [article_id], "read", True)
-    marks.mark(db, [article_id], "starred", True)
+    marks.change(db, [article_id], "read", True)
+    marks.change(db, [article_id], "starred", True)
     db.execute("DELETE FROM outbox")
     assert deliver(db, feed, item(title="Harbour opens", text=LONG + "It opened.")).changed == ("g1",)
     found = articles.article(db, article_id)
@@ -86,7 +86,7 @@ def test_a_feed_that_redates_everything_changes_nothing(db: Connection, feed: in
 def test_an_item_under_a_new_name_is_the_same_article(db: Connection, feed: int, renamed: dict):
     deliver(db, feed, item())
     (article_id,) = ids(db)
-    marks.mark(db, [article_id], "starred", True)
+    marks.change(db, [article_id], "starred", True)
     deliver(db, feed, replace(item(), **renamed))
     assert ids(db) == [article_id]
     assert articles.article(db, article_id).row.starred
@@ -136,7 +136,7 @@ def test_an_article_that_leaves_its_feed_stays_and_removing_the_feed_keeps_it(db
 def test_removing_a_feed_with_its_articles_spares_the_starred_and_the_shared(db: Connection, feed: int, other: int):
     deliver(db, feed, item("a"), item("b", title="Shared", text="x " * 90), item("c", title="Starred", text="y " * 90))
     deliver(db, other, item("b", title="Shared", text="x " * 90))
-    marks.mark(db, [ids(db)[2]], "starred", True)
+    marks.change(db, [ids(db)[2]], "starred", True)
     assert feeds.remove(db, feed, with_articles=True) == 1
     assert [row.title for row in listing.rows(db, ListQuery(), 0, 9)] == ["Shared", "Starred"]
 
@@ -176,7 +176,7 @@ def test_a_feed_that_moves_to_another_becomes_one_with_it(db: Connection, feed: 
     (kept,) = feeds.subscribe(db, [Subscription("https://old.example/", "Mine", "World", ("daily",))])
     deliver(db, kept[0], item("both"), item("old", title="Old", text="Other words. " * 20, url="https://a.example/old"))
     deliver(db, other, item("both"))
-    marks.mark(db, [ids(db)[0]], "starred", True)
+    marks.change(db, [ids(db)[0]], "starred", True)
     before = ids(db)
     deliver(db, kept[0], item("both"), state=replace(STATE, url="https://far.example/feed"))
     assert kept[0] not in [each.id for each in feeds.feeds(db)]

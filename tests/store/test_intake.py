@@ -42,7 +42,7 @@ def test_the_same_again_changes_nothing(db):
 
 def test_a_changed_text_is_taken_and_waits_again(db):
     add(db, article())
-    marks.mark(db, [1], "starred", True)
+    marks.change(db, [1], "starred", True)
     (old,) = outbox.load(db, [1])
     annotate(db, 1)
     assert intake.add(db, [article(text="It was not a storm.")]) == ("guid of A storm",)
@@ -89,7 +89,7 @@ def test_a_source_is_given_to_those_without_one(db):
 def test_the_same_address_is_the_same_article_where_title_or_text_agrees(db):
     url = "https://example.org/a"
     add(db, article("Storm", "First words.", guid="1", url=url))
-    marks.mark(db, [1], "read", True)
+    marks.change(db, [1], "read", True)
     assert add(db, article("Storm", "Other words.", guid="2", url=url)) == [1]
     assert articles.article(db, 1).row.guid == "2"
     assert articles.article(db, 1).row.read
@@ -103,7 +103,7 @@ def test_items_that_share_an_address_stay_apart(db):
 
 def test_a_new_publication_of_the_same_text_keeps_its_marks(db):
     add(db, article(guid="1", source="The Gull", url="https://example.org/a", published="2024-03-05T08:00:00Z"))
-    marks.mark(db, [1], "starred", True)
+    marks.change(db, [1], "starred", True)
     moved = article(guid="2", source="The Gull", url="https://example.org/b", published="2024-03-05")
     assert add(db, moved) == [1]
     row = articles.article(db, 1).row
@@ -180,7 +180,7 @@ def test_a_teaser_becomes_its_article(db, full):
     add(db, article(published="2024-03-05", teasers=(teaser("Fire under control", TEASER, "World"),)))
     annotate(db, 1)
     annotate(db, 2)
-    marks.mark(db, [2], "starred", True)
+    marks.change(db, [2], "starred", True)
     assert intake.add(db, [full], source="The Tern") == (full.guid,)
     stored = articles.article(db, 2)
     assert (stored.row.guid, stored.title, stored.text) == (full.guid, full.title, full.text)

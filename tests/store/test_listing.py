@@ -62,8 +62,8 @@ def test_a_corrected_date_moves_an_article(five):
 def test_a_query_holds_what_it_says(five, query, expected):
     for number in (1, 2, 3):
         annotate(five, number, ("Norwich", None if number == 1 else 1))
-    marks.mark(five, [1, 4], "read", True)
-    marks.mark(five, [1, 4], "starred", True)
+    marks.change(five, [1, 4], "read", True)
+    marks.change(five, [1, 4], "starred", True)
     assert titles(five, query) == expected
     assert listing.count(five, query) == len(expected)
     ids = [row.id for row in listing.rows(five, query, 0, 9)]
@@ -140,14 +140,14 @@ def test_an_id_without_an_article(five, article_id):
     with pytest.raises(NotFoundError, match="There is no article"):
         articles.article(five, article_id)
     assert listing.position(five, EVERYTHING, article_id) is None
-    marks.mark(five, [article_id], "read", True)
+    marks.change(five, [article_id], "read", True)
     assert five.execute("SELECT count(*) FROM status").fetchone() == (0,)
 
 
 def test_marks_are_apart_from_each_other_and_can_be_taken_back(five):
-    marks.mark(five, [1, 2], "read", True)
-    marks.mark(five, [2], "starred", True)
-    marks.mark(five, [1, 2], "read", False)
+    marks.change(five, [1, 2], "read", True)
+    marks.change(five, [2], "starred", True)
+    marks.change(five, [1, 2], "read", False)
     rows = {row.id: (row.read, row.starred) for row in listing.rows(five, EVERYTHING, 0, 9)}
     assert (rows[1], rows[2]) == ((False, False), (False, True))
 
@@ -177,7 +177,7 @@ def test_a_window_is_the_same_from_wherever_it_is_read(db, monkeypatch, query):
     monkeypatch.setattr(listing, "RANKED", 9)
     days = ("2024-03-01", "2024-03-02T10:00:00Z", "2024-03-02", "2023-01-05")
     add(db, *(article(f"Title {n}", "A word. " * (n % 5 + 1), published=days[n % 4]) for n in range(24)))
-    marks.mark(db, range(1, 24, 3), "read", True)
+    marks.change(db, range(1, 24, 3), "read", True)
     whole = [(row.id, row.listed) for row in listing.rows(db, query, 0, 99)]
     assert listing.count(db, query) == len(whole) == len(set(whole))
     assert [listing.position(db, query, article_id) for article_id, _ in whole] == list(range(len(whole)))

@@ -23,7 +23,7 @@ def test_a_change_says_what_it_changed(four):
 
 
 def test_all_of_a_list_up_to_an_article(four):
-    marks.mark(four, [2], "read", True)
+    marks.change(four, [2], "read", True)
     assert marks.last(four) == 4
     assert marks.read_all(four, ListQuery(filter=parse("-4 sort:oldest")), 2) == (1,)
     assert marks.read_all(four, ListQuery(unread=True, kept=(1, 2)), 4) == (3, 4)

@@ -34,7 +34,7 @@ def test_all_is_kept_by_default_and_for_a_day_in_any_case(db: Connection, feed: 
 
 
 def test_only_so_many_are_kept_and_the_starred_always(db: Connection, feed: int):
-    marks.mark(db, [1], "starred", True)
+    marks.change(db, [1], "starred", True)
     assert retention.let_go(db, feed, Keep(count=2), LATER) == 2
     assert titles(db) == ["Story 5", "Story 4", "Story 1"]
 

@@ -108,7 +108,7 @@ async def test_n_opens_the_next_unread_article(opened):
     async with opened() as reader:
         rows = reader.app.library.rows(ListQuery(), 0, 4)
         with Library.open(reader.app.cache) as other:
-            other.set_read([rows[1].id], True)
+            other.marks.change([rows[1].id], "read", True)
         reader.main.list_pane.reload()
         await reader.press("n")
         assert reader.title == rows[2].title

@@ -206,7 +206,7 @@ async def test_following_an_entity_reads_its_card_again_only_after_something_was
         assert main.sidebar.side.at == 1
         assert main.sidebar.side.card is card
         with Library.open(reader.app.cache) as other:
-            other.set_read([main.article], False)
+            other.marks.change([main.article], "read", False)
         select(main, main.entity, named[0])
         assert main.sidebar.side.at == 0
         assert main.sidebar.side.card is not card
