@@ -22,11 +22,15 @@ Answering = Reply | bytes | Callable[[dict[str, str]], Reply]
 
 
 class Loopback:
-    """`pages` holds the answers by path; `asked` the paths and headers of every request, in order."""
+    """`pages` holds the answers by path; `asked` the paths and headers of every request, in order.
+
+    `callers` are the other ends of all connections.
+    """
 
     def __init__(self) -> None:
         self.pages: dict[str, Answering] = {}
         self.asked: list[tuple[str, dict[str, str]]] = []
+        self.callers: set[tuple[str, int]] = set()
         self.running = self.most = 0
         self._lock = threading.Lock()
         outer = self
@@ -53,6 +57,7 @@ class Loopback:
         headers = {name.lower(): value for name, value in handler.headers.items()}
         with self._lock:
             self.asked.append((handler.path, headers))
+            self.callers.add(handler.client_address)
             self.running += 1
             self.most = max(self.most, self.running)
         try:

@@ -14,7 +14,7 @@ from typing import Any
 import httpcore
 
 from reader.errors import FetchError
-from reader.net.policy import Place, Policy, choose
+from reader.net.policy import Place, Policy, choose, is_number
 
 RESOLVE = 10.0  # seconds
 current_policy: ContextVar[Policy] = ContextVar("current_policy")
@@ -53,6 +53,8 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
 
 async def _look_up(host: str, port: int) -> list[str]:
     """The numbers of a host; looked up in a thread that nothing waits for, since a look-up cannot be stopped."""
+    if is_number(host):
+        return [host]
     loop = asyncio.get_running_loop()
     answer: asyncio.Future[list[str]] = loop.create_future()
 

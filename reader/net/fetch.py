@@ -6,6 +6,7 @@ import asyncio
 import base64
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
@@ -134,9 +135,12 @@ async def _once(pool: Pool, request: Request, first: bool) -> tuple[int, dict[st
         extensions={"timeout": {"connect": 10.0, "read": TOTAL, "write": 10.0, "pool": TOTAL}},
     )
     connections = pool.of(place.scheme, request.policy)
-    response = await connections.handle_async_request(wire)
+    response = await _sent(connections, wire)
     try:
         headers = _lower(response.headers)
+        if response.status == 304:
+            async for _ in response.aiter_stream():  # only where the end has been seen is the connection used again
+                break
         if response.status in _REDIRECTS or response.status == 304:
             return response.status, headers, b""
         if not 200 <= response.status < 300:
@@ -144,6 +148,16 @@ async def _once(pool: Pool, request: Request, first: bool) -> tuple[int, dict[st
         return response.status, headers, await _body(response, headers)
     finally:
         await response.aclose()
+
+
+async def _sent(connections: httpcore.AsyncConnectionPool, wire: httpcore.Request) -> httpcore.Response:
+    """The beginning of an answer; asked for once more, on another connection, where none comes.
+
+    The server may just have closed a connection that was kept, or have said more on it than was asked.
+    """
+    with suppress(httpcore.RemoteProtocolError):
+        return await connections.handle_async_request(wire)
+    return await connections.handle_async_request(wire)
 
 
 async def _body(response: httpcore.Response, headers: dict[str, str]) -> bytes:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
 import os
 import sys
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from reader.errors import ImportFailedError, TidewireError
 from reader.store.delivery import Incoming, incoming
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -90,12 +91,15 @@ class Parsers:
         try:
             async with self._turns, asyncio.timeout(LONGEST):  # who waits for others has not begun
                 return await asyncio.get_running_loop().run_in_executor(self._started(), work, *args)
-        except (TimeoutError, BrokenProcessPool):
+        except (TimeoutError, BrokenExecutor):
             self.close()
             raise ImportFailedError("This cannot be read: its parser did not come to an end.") from None
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
+            import multiprocessing  # mostly nothing is new, and there is nothing to parse
+            from concurrent.futures import ProcessPoolExecutor
+
             context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
             self._pool = ProcessPoolExecutor(
                 self._workers, mp_context=context, initializer=_begin, initargs=(os.getpid(),)

@@ -80,10 +80,15 @@ class Policy:
 def is_local(host: str) -> bool:
     """Whether a host is a number, or a name that only means something on this machine or in this house."""
     host = host.lower().rstrip(".")
+    return is_number(host) or "." not in host or host.endswith(_LOCAL_ENDINGS)
+
+
+def is_number(host: str) -> bool:
+    """Whether a host is given by its number, so that there is no name to look up."""
     try:
         ipaddress.ip_address(host.partition("%")[0])
     except ValueError:
-        return "." not in host or host.endswith(_LOCAL_ENDINGS)
+        return False
     return True
 
 

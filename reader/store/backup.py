@@ -12,10 +12,7 @@ from pathlib import Path
 from reader import paths
 from reader.errors import CacheError, ImportFailedError
 from reader.files import own_folder
-from reader.store.archive import irreplaceable
-from reader.store.archivefile import lines_of, write
 from reader.store.database import Connection, snapshot
-from reader.store.rows import Rows
 
 KEPT_DAYS = KEPT_WEEKS = 3
 HOLDS = "what no feed brings again"
@@ -64,6 +61,10 @@ def make(db: Connection, today: date | None = None) -> Path:
 
     Where it would say what the newest one says, that one stays and is called by the new day. CacheError.
     """
+    from reader.store.archive import irreplaceable  # whether one is due is asked much more often
+    from reader.store.archivefile import write
+    from reader.store.rows import Rows
+
     file, newest = _file(db.path, today), next(iter(listed(db.path)), None)
     unfinished = file.with_name(f".{os.getpid()}.{file.name}")
     try:
@@ -88,6 +89,8 @@ def make(db: Connection, today: date | None = None) -> Path:
 
 def _says(file: Path) -> bytes:
     """A digest of all that a backup holds but its first line, which says when it was made; b"" for a damaged one."""
+    from reader.store.archivefile import lines_of
+
     digest = hashlib.blake2b()
     try:
         with file.open("rb") as stream:
