@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from reader.library import Library
     from reader.model.article import ArticleRow
     from reader.model.relation import Relation, Storyline
+    from reader.relate.folding import Story
 
 
 @click.command(cls=Command)
@@ -131,25 +132,25 @@ _HEADINGS = {
 def _print_groups(found: Sequence[Relation]) -> None:
     """The related stories under their headings, copies of one text in one place."""
     from reader.cli.output import say
+    from reader.relate.folding import fold
 
-    rows = {relation.article.id for relation in found}
     number = 0
     for group, heading in _HEADINGS.items():
-        members = [each for each in found if each.group is group and each.copy_of not in rows]
-        if members:
+        stories = fold(each for each in found if each.group is group)
+        if stories:
             say(f"{heading}:")
-        for relation in members:
+        for story in stories:
             number += 1
-            say(_lines(number, relation, sum(each.copy_of == relation.article.id for each in found)))
+            say(_lines(number, story))
 
 
-def _lines(number: int, relation: Relation, copies: int) -> str:
+def _lines(number: int, story: Story) -> str:
     from reader.cli.output import width, wrapped
     from reader.typeset.cells import fit
 
-    row = relation.article
+    row = story.row
     head = f"{number:>3}  {row.id:>5}  {(row.published or '')[:10]:<10}  "
-    more = (f"and {copies} with the same text",) if copies else ()
-    reasons = "; ".join((*relation.reasons, *more))
+    more = (f"and {story.copies} with the same text",) if story.copies else ()
+    reasons = "; ".join((*story.relation.reasons, *more))
     below = "\n" + wrapped(reasons, indent=12) if reasons else ""
     return head + fit(row.title, width() - len(head)) + below

@@ -25,8 +25,8 @@ class Group(StrEnum):
 class Relation:
     """A related story: the other article, a score from 0 to 1, and at most three reasons in words.
 
-    `copy_of` is the id of the article whose text this one repeats: one that stands before it, or the one that it
-    is related to.
+    `copy_of` is the id of the article under which this one is folded, as both are versions of one text: another related
+    story, or the article itself.
     """
 
     article: ArticleRow

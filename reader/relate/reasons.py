@@ -24,16 +24,22 @@ class Evidence:
 
 
 def in_words(
-    evidence: Evidence, names: Mapping[int, str], *, listed: bool = False, event: int | None = None
+    evidence: Evidence,
+    names: Mapping[int, str],
+    *,
+    listed: bool = False,
+    event: int | None = None,
+    corrected: bool = False,
 ) -> tuple[str, ...]:
     """At most three reasons, the strongest first; of the second article as seen from the first.
 
-    `event` is how many days after the first article the second tells of the same event, None where it does not.
+    `event` is how many days after the first article the second tells of the same event, None where it does not;
+    `corrected` says that the second is announced as a correction, which counts where both are one text.
     An entity that `names` does not know is gone, and no reason rests on it.
     """
     found = [LISTED] if listed else []
     if evidence.copy:
-        found.append("much the same text")
+        found.append("this text, corrected" if corrected else "much the same text")
     both = list(dict.fromkeys(names[entity] for entity in evidence.names if entity in names))
     if both:
         found.append(f"both name {' and '.join(both[:2])}")

@@ -1,4 +1,4 @@
-"""A text as a handful of numbers, by which copies of it are known without reading both again."""
+"""A text as a handful of numbers, by which is known what is no copy of it without reading both again."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from zlib import crc32
 SIZE = 128
 _SHINGLE = 5
 _READ = 60_000  # characters
-_COPY_SHARE = 0.5
+_LEAST_SHARE = 0.3
 _LEAST = 4  # numbers below the common bound; fewer are no evidence
 _WORD = re.compile(r"\w+")
 
@@ -25,8 +25,8 @@ def sketch(title: str, text: str) -> array[int]:
     return array("I", sorted({crc32(run.encode("utf-8", "replace")) for run in runs})[:SIZE])
 
 
-def is_copy(first: Sequence[int], second: Sequence[int]) -> bool:
-    """True where at least half of the shorter text's runs of words stand in the longer one, too.
+def may_be_copies(first: Sequence[int], second: Sequence[int]) -> bool:
+    """True where three tenths of the shorter text's runs of words stand in the longer one: worth reading both again.
 
     Both sketches are complete up to the smaller of their largest numbers, so below it the share is a fair sample.
     """
@@ -35,4 +35,4 @@ def is_copy(first: Sequence[int], second: Sequence[int]) -> bool:
     bound = min(sketched[-1] if len(sketched) == SIZE else 2**32 for sketched in (first, second))
     one, other = ({number for number in sketched if number <= bound} for sketched in (first, second))
     smaller = min(len(one), len(other))
-    return one == other or (smaller >= _LEAST and len(one & other) >= _COPY_SHARE * smaller)
+    return one == other or (smaller >= _LEAST and len(one & other) >= _LEAST_SHARE * smaller)

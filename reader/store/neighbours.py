@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from reader.model.entity import Label
 from reader.relate.rank import LEAST_SCORE, NEIGHBOURS, SAME_WORDS, Closeness, Profile, Ranker, most_candidates
 from reader.relate.reasons import COPY_COSINE, Evidence
-from reader.relate.sketch import is_copy
+from reader.relate.sketch import may_be_copies
 from reader.relate.terms import COMMON_FROM, NEWEST_USERS, idf
+from reader.relate.versions import one_text, version
 from reader.store.database import THESE, Connection
 from reader.store.profiles import Subject, load_profiles, load_sketches
 from reader.store.search import quoted
@@ -117,16 +118,26 @@ _USERS = """SELECT * FROM (SELECT rowid AS id, ? AS weight FROM article_fts WHER
 
 
 def _evidence(db: Connection, field: _Field, others: set[int]) -> dict[int, Evidence]:
-    alike = [other for other in others if field.near[other].cosine >= COPY_COSINE]
-    sketches = load_sketches(db, alike)
+    copies = _copies(db, field.subject, [other for other in others if field.near[other].cosine >= COPY_COSINE])
     found = {}
     for other in others:
         names = _shared_names(field.subject, field.ranker.shared_names(field.profiles[other]))
         terms = [] if names else field.ranker.shared_terms(field.profiles[other])[:2]
         words = [field.subject.spelling[term] for term in terms]
-        copy = other in sketches and is_copy(field.subject.sketch, sketches[other])
-        found[other] = Evidence(names[:_KEPT_NAMES], words, copy=copy)
+        found[other] = Evidence(names[:_KEPT_NAMES], words, copy=other in copies)
     return found
+
+
+def _copies(db: Connection, subject: Subject, alike: Sequence[int]) -> set[int]:
+    """Those of articles much like the subject that are versions of its text; few are read for that."""
+    sketches = load_sketches(db, alike)
+    likely = [other for other, numbers in sketches.items() if may_be_copies(subject.sketch, numbers)]
+    if not likely:
+        return set()
+    asked = json.dumps([subject.article_id, *likely])
+    rows = db.execute(f"SELECT id, title, text FROM article WHERE id IN ({THESE})", (asked,))  # noqa: S608
+    told = {article_id: version(title, text) for article_id, title, text in rows}
+    return {other for other in likely if one_text(told[subject.article_id], told[other])}
 
 
 def _shared_names(subject: Subject, shared: Mapping[int, float]) -> list[int]:

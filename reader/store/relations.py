@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reader.model.article import ArticleRow
 from reader.model.relation import Group, Relation
 from reader.relate.circle import WIDE, circle, kinship
+from reader.relate.folding import copies
 from reader.relate.reasons import Evidence, in_words
 from reader.relate.timeline import parse_day
+from reader.relate.versions import is_correction
 from reader.store.articles import rows_of
 from reader.store.circles import load_circles
-from reader.store.database import Connection, guarded, integer, marks
+from reader.store.database import THESE, Connection, guarded, integer, marks
 from reader.store.neighbours import unpack
 
 LEAST_SHOWN = 0.05  # of a score; articles with less have nobody in common
@@ -39,15 +42,21 @@ def related(db: Connection, article_id: int) -> list[Relation]:
     if not rows or rows[0].id != article_id:
         return []
     names = _names(db, {name for each in kin.values() for name in each.evidence.names})
-    copies = _copies(db, article_id, kin, order)
+    folded = _copies(db, article_id, kin, rows)
     own = rows[0]
     found = []
     for row in rows[1:]:
         near, is_listed = kin.get(row.id, _NOTHING), row.id in listed
         together = own.storyline is not None and own.storyline == row.storyline
-        reasons = in_words(near.evidence, names, listed=is_listed, event=days_between(own, row) if together else None)
+        reasons = in_words(
+            near.evidence,
+            names,
+            listed=is_listed,
+            event=days_between(own, row) if together else None,
+            corrected=is_correction(row.title) and not is_correction(own.title),
+        )
         group = _group(own, row, together=together, listed=is_listed)
-        found.append(Relation(row, near.score, reasons, group, copies.get(row.id)))
+        found.append(Relation(row, near.score, reasons, group, folded.get(row.id)))
     return found
 
 
@@ -103,19 +112,16 @@ def _names(db: Connection, ids: set[int]) -> dict[int, str]:
     return dict(rows.fetchall())
 
 
-def _copies(db: Connection, article_id: int, kin: Mapping[int, _Kin], order: Sequence[int]) -> dict[int, int]:
-    """Of related stories those that repeat another one, or the article itself, each with the first that says it."""
-    found = {other: article_id for other in order if kin[other].evidence.copy}
-    rest = [other for other in order if other not in found]
-    place = {other: at for at, other in enumerate(rest)}
-    rows = db.execute(
-        f"SELECT a, b FROM neighbour WHERE a IN ({marks(rest)}) AND b IN ({marks(rest)}) AND reasons LIKE '%,1]'",  # noqa: S608
-        (*rest, *rest),
+def _copies(db: Connection, article_id: int, kin: Mapping[int, _Kin], rows: Sequence[ArticleRow]) -> dict[int, int]:
+    """Which related stories are folded, and under which one: versions of one text, or of the article itself."""
+    found = [(article_id, other) for other, each in kin.items() if each.evidence.copy]
+    asked = json.dumps(list(kin))
+    found += db.execute(
+        f"SELECT a, b FROM neighbour WHERE a IN ({THESE}) AND b IN ({THESE}) AND reasons LIKE '%,1]'",  # noqa: S608
+        (asked, asked),
     )
-    for one, other in sorted(rows, key=lambda pair: (place[pair[0]], place[pair[1]])):
-        if place[one] < place[other] and one not in found:
-            found.setdefault(other, one)
-    return found
+    by_id = {row.id: row for row in rows[1:] if row.id in kin}
+    return copies(by_id, found, article_id)
 
 
 def days_between(own: ArticleRow, row: ArticleRow) -> int | None:

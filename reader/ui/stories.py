@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reader.model.relation import Group, Relation
+from reader.relate.folding import Story, fold
 from reader.typeset.cells import cells, fit
 from reader.ui.sidelines import INDENT, SidebarLine, Target, heading, muted, two_lines
 from reader.ui.wording import counted, day_of
@@ -24,40 +24,16 @@ _TIMELINE = 8  # stories of a timeline shown around the open article
 _SHOWN = 8  # stories of any other group
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
-    """One row: a related story with the number of those that have the same text."""
-
-    relation: Relation
-    copies: int
-
-    @property
-    def row(self) -> ArticleRow:
-        return self.relation.article
-
-
 def grouped(relations: Sequence[Relation], here: ArticleRow | None) -> dict[Group, list[Story]]:
     """What is shown of each group, in the order of the sidebar; copies of one text are one story.
 
     The story as it unfolds is in the order of time: where it is long, what stands around the open article.
     """
-    groups = {group: _fold(each for each in relations if each.group is group) for group in HEADINGS}
+    groups = {group: fold(each for each in relations if each.group is group) for group in HEADINGS}
     groups[Group.STORYLINE] = _around(sorted(groups[Group.STORYLINE], key=lambda story: _moment(story.row)), here)
     for group in (Group.RELATED, Group.BACKGROUND):
         del groups[group][_SHOWN:]
     return {group: stories for group, stories in groups.items() if stories}
-
-
-def _fold(relations: Iterable[Relation]) -> list[Story]:
-    found = list(relations)
-    first: dict[int, list[Relation]] = {}
-    for relation in found:
-        first.setdefault(relation.article.id if relation.copy_of is None else relation.copy_of, []).append(relation)
-    stories = []
-    for text, members in first.items():
-        shown = next((each for each in members if each.article.id == text), members[0])
-        stories.append(Story(shown, len(members) - 1))
-    return stories
 
 
 def _moment(row: ArticleRow) -> tuple[str, int]:

@@ -9,8 +9,10 @@ from valley_kit import CHESS, DAM, DAM_LATER, annotate_all
 from reader.model.entity import Label
 from reader.model.relation import Group
 from reader.relate import terms
+from reader.relate.folding import fold
 from reader.store import neighbours, outbox, profiles, relations, settling, termcount
 from reader.store.database import connect, transaction
+from tests.version_kit import LOOKALIKES
 
 
 def related(db, article_id):
@@ -201,6 +203,45 @@ def test_copies_of_one_text_name_the_first_of_them(db):
     first, second = relations.related(db, 1)
     assert first.copy_of is None
     assert second.copy_of == first.article.id
+
+
+def test_a_correction_stands_for_what_it_corrects_whatever_came_last(db):
+    wrong, right = DAM_LATER, DAM_LATER.replace("nine metres", "six metres")
+    add(
+        db,
+        article("Dam cracks", DAM, published="2024-03-05"),
+        article("Valley safe", wrong, guid="a", source="A", published="2024-03-07T08:00:00Z"),
+        article("CORRECTED: Valley safe", right, guid="b", source="A", published="2024-03-07T12:00:00Z"),
+        article("Orbel valley is safe", wrong, guid="c", source="B", published="2024-03-07T14:00:00Z"),
+    )
+    annotate_all(db, "Orbel", "Vantor Hydro")
+    assert {each.article.id: each.copy_of for each in relations.related(db, 1)} == {2: 3, 3: None, 4: 3}
+    (story,) = fold(relations.related(db, 1))
+    assert (story.row.id, story.copies) == (3, 2)
+    reasons = {each.article.id: each.reasons[0] for each in relations.related(db, 2)}
+    assert reasons[3] == "this text, corrected"
+    assert reasons[4] == "much the same text"
+    assert {each.article.id: each.copy_of for each in relations.related(db, 2)} == {1: None, 3: 2, 4: 2}
+
+
+def test_the_newer_of_two_versions_is_shown(db):
+    add(
+        db,
+        article("Dam cracks", DAM, published="2024-03-05"),
+        article("Valley safe, all back", DAM_LATER, guid="a", source="A", published="2024-03-07T08:00:00Z"),
+        article("Safe", f"{DAM_LATER} More rain is due.", guid="b", source="B", published="2024-03-07T14:00:00Z"),
+    )
+    annotate_all(db, "Orbel", "Vantor Hydro")
+    (story,) = fold(relations.related(db, 1))
+    assert (story.row.id, story.copies) == (3, 1)
+
+
+@pytest.mark.parametrize("case", ["two earthquakes", "an aftershock two days later", "two days of a market"])
+def test_look_alikes_keep_rows_of_their_own(db, case):
+    title, text, other_title, other = LOOKALIKES[case]
+    add(db, article(title, text, guid="a"), article(other_title, other, guid="b"), article("Chess", CHESS))
+    annotate_all(db, "Iran", "Kerman", "Chile", "China")
+    assert [each.copy_of for each in relations.related(db, 1)] == [None]
 
 
 @pytest.mark.parametrize(
