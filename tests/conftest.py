@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from reader.annotator.work import annotate_pending
 from reader.ingest.seed import parse_seed
@@ -14,6 +15,10 @@ from reader.store.database import connect
 from tests.pipeline_kit import train
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
+
+# The same examples every time, however slow the machine; what is new is looked for by `make fuzz`.
+settings.register_profile("suite", deadline=None, derandomize=True, database=None)
+settings.load_profile("suite")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

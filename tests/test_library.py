@@ -17,6 +17,7 @@ from reader.model.article import ListQuery, ParsedArticle
 from reader.model.relation import Group
 from reader.store import annotation, outbox
 from reader.store.database import connect
+from tests.patience import LIMIT
 
 EVERYTHING = ListQuery()
 TAIL = b"""Turkey is in talks to buy more S-400 missiles from Russia, the exporter Rosoboronexport said on Friday.
@@ -202,5 +203,5 @@ def test_a_cache_that_is_up_to_date_opens_without_sqlite_utils(tmp_path):
         "library.count(); library.marks.change([1], 'read', True); library.close()\n"
         "assert not {'sqlite_utils', 'spacy', 'textual', 'numpy'} & set(sys.modules), sorted(sys.modules)"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=LIMIT)
     assert done.returncode == 0, done.stderr

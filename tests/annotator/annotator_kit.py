@@ -13,9 +13,9 @@ from reader.library import Library
 from reader.model.article import ListQuery, ParsedArticle
 from reader.store import outbox
 from reader.store.database import connect
+from tests.patience import LIMIT
 
 T = TypeVar("T")
-LIMIT = 30.0  # seconds after which a test that waits has failed
 
 
 def add(cache: Path, numbers: range) -> None:

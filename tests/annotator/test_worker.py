@@ -8,9 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from annotator_kit import LIMIT, ids, pending
+from annotator_kit import ids, pending
 
 from reader.annotator.process import worker_command
+from tests.patience import LIMIT
 
 ROOT = Path(__file__).parents[2]
 

@@ -51,7 +51,7 @@ citations = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(citations)
 def test_nothing_raises_and_no_mark_is_left(citation: Citation) -> None:
     for style in STYLES:
@@ -64,13 +64,13 @@ def test_nothing_raises_and_no_mark_is_left(citation: Citation) -> None:
         assert isinstance(cite_as(citation, each.id), str)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(citations)
 def test_csl_round_trip(citation: Citation) -> None:
     assert Citation.from_csl(citation.to_csl()) == citation
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.sets(st.sampled_from(["title", "authors", "container_title", "issued", "accessed", "url", "page", "section"]))
 )

@@ -15,9 +15,9 @@ from cli_kit import SEEDS, Tidewire
 from reader import __version__
 from reader.cli.main import COMMANDS
 from reader.config import Config
+from tests.patience import LIMIT
 
 ROOT = Path(__file__).resolve().parents[2]
-LIMIT = 60.0
 
 
 def start(*arguments: object, **streams: object) -> subprocess.Popen[bytes]:
@@ -191,8 +191,7 @@ def test_ctrl_c_is_quiet(tidewire: Tidewire) -> None:
     process.stdout.readline()
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=LIMIT)
-    assert process.returncode == 130
-    assert err.strip() == b""
+    assert (process.returncode, err.strip()) == (130, b"")
 
 
 def test_a_poor_terminal_gets_letters_that_it_knows(stored: Path) -> None:

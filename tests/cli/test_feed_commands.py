@@ -18,6 +18,7 @@ import pytest
 from reader.library import Library
 from reader.net.adding import typed_address
 from tests.loopback import Loopback, Reply, rss
+from tests.patience import LIMIT
 
 
 @pytest.fixture
@@ -211,7 +212,7 @@ def test_two_reloads_at_once_store_each_article_once(server, tidewire, tmp_path,
         subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) for _ in "ab"
     ]
     for child in children:
-        _, err = child.communicate(timeout=60)
+        _, err = child.communicate(timeout=LIMIT)
         assert (child.returncode, err) == (0, b"")
     assert len(tidewire("--json", "list", "--limit", "500").rows) == 90
 

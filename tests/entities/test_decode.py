@@ -53,7 +53,7 @@ def test_articles(both: tuple[Any, Any]) -> None:
     assert sum(map(len, ours)) > 200
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join), min_size=1, max_size=5))
 def test_any_batch_of_texts(both: tuple[Any, Any], texts: list[str]) -> None:
     theirs, ours = (found(nlp, texts) for nlp in both)

@@ -21,8 +21,9 @@ from typing import Any
 
 from reader.store import health
 from reader.store.database import connect
+from tests.patience import LIMIT
 
-PATIENCE = 60.0
+PATIENCE = LIMIT
 
 
 @dataclass

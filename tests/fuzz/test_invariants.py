@@ -14,7 +14,7 @@ documents = st.lists(st.sampled_from(PIECES) | st.binary(max_size=12), max_size=
 
 
 @pytest.mark.parametrize("room", ROOMS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(data=documents)
 def test_invariants_hold_of_whatever_comes(room: str, data: bytes):
     hold(room, data)

@@ -55,7 +55,8 @@ def tidewire(*lines: str, then: str = "") -> None:
     code = (
         f"from reader.cli.main import run\nfor line in {lines!r}:\n    print('ended:', line, run(line.split()))\n{then}"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
     ends = [end for end in done.stdout.splitlines() if end.startswith("ended: ") and not end.endswith(" 0")]
     assert ends == [], done.stdout + done.stderr
 

@@ -5,10 +5,12 @@ import sys
 
 import pytest
 
+from tests.patience import LIMIT
+
 
 def loaded_by(statement: str) -> set[str]:
     program = f"import sys\n{statement}\nprint('\\n'.join(sys.modules))"
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=LIMIT)
     return {name.split(".")[0] for name in done.stdout.split()} | set(done.stdout.split())
 
 
@@ -51,5 +53,5 @@ def test_the_command_line_cites_without_a_screen(tmp_path):
         "try: main()\nexcept SystemExit: pass\n"
         "assert 'textual' not in sys.modules and 'spacy' not in sys.modules, 'a heavy import'"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=LIMIT)
     assert done.returncode == 0, done.stderr

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import LIMIT
+
 ROOT = Path(__file__).resolve().parents[2]
 MEGABYTE = 1_000_000
 
@@ -18,7 +20,7 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built wheel, unpacked; its dependencies are those of the test environment."""
     folder = tmp_path_factory.mktemp("wheel")
     build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)]
-    subprocess.run(build, check=True, capture_output=True, timeout=120)
+    subprocess.run(build, check=True, capture_output=True, timeout=LIMIT)
     (wheel,) = folder.glob("tidewire-*.whl")
     assert wheel.stat().st_size < 12 * MEGABYTE
     zipfile.ZipFile(wheel).extractall(folder / "site")
@@ -28,7 +30,9 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def tidewire(site: Path, *arguments: str) -> str:
     environment = {**os.environ, "PYTHONPATH": str(site)}
     command = [sys.executable, "-m", "reader", *arguments]
-    done = subprocess.run(command, env=environment, cwd=site, capture_output=True, text=True, check=False, timeout=120)
+    done = subprocess.run(
+        command, env=environment, cwd=site, capture_output=True, text=True, check=False, timeout=LIMIT
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout
 

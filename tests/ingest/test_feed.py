@@ -173,7 +173,7 @@ def _xml(text: str) -> str:
     return _escaped(kept)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.tuples(_titles, _links, _dates, _texts, _texts), max_size=3))
 def test_plain_rss_is_read_as_feedparser_reads_it(items: list):
     written = "".join(
@@ -184,7 +184,7 @@ def test_plain_rss_is_read_as_feedparser_reads_it(items: list):
     _same(rss(written))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.tuples(_titles, _links, _dates, _texts, st.sampled_from(["text", "html"])), max_size=3))
 def test_plain_atom_is_read_as_feedparser_reads_it(entries: list):
     written = "".join(

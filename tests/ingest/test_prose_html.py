@@ -147,7 +147,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_offsets_are_exact_and_the_text_is_clean(markup: str):
     text, structure = html_to_text(markup, "https://a.example/")

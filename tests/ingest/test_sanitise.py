@@ -50,7 +50,7 @@ PIECES = st.sampled_from(
 TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(st.lists(PIECES, max_size=25).map("".join))
 def test_nothing_that_acts_comes_through(markup: str):
     result = clean(markup)

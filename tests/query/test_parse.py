@@ -112,7 +112,7 @@ PIECES = st.one_of(
 )
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(st.lists(PIECES, max_size=12).map("".join))
 def test_any_line_is_read_or_is_a_mistake_with_a_place(line):
     try:
@@ -140,7 +140,7 @@ def conditions():
     return st.recursive(leaves, joined, max_leaves=8)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(conditions(), st.sampled_from([Sort.NEWEST, Sort.OLDEST]))
 def test_what_is_written_is_read_the_same(condition, sort):
     assert parse(write(Filter(condition, sort))) == Filter(condition, sort)

@@ -349,7 +349,7 @@ def make(db: Connection, kind: str, one: int, two: int, third: int) -> int | Non
         return None
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(EDITS, st.randoms(use_true_random=False))
 def test_any_corrections_are_sound_replayed_and_undone(cache: Path, asked, random) -> None:
     file = cache.with_name("copy.db")

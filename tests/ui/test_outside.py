@@ -19,9 +19,9 @@ from reader.errors import TidewireError
 from reader.library import Library
 from reader.model.article import ListQuery, ParsedArticle
 from reader.ui.outside import CRASH_LOG, Outside, crashed
+from tests.patience import LIMIT
 
 T = TypeVar("T")
-LIMIT = 60.0  # seconds until a program that does nothing counts as hanging
 LEFT = (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?2004l", b"\x1b[?1000l", b"\x1b[?1003l", b"\x1b[?1006l", b"\x1b[<u")
 
 
