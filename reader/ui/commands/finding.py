@@ -6,8 +6,6 @@ from concurrent.futures import Future
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from textual.content import Content
-
 from reader.errors import QueryError, TidewireError
 
 if TYPE_CHECKING:
@@ -79,7 +77,7 @@ class Asking:
         if listing is None or turn != self._newest or self.line is None:
             return
         self._screen.list_pane.show(listing.move_to(self._screen.app.library))
-        self._screen.list_pane.border_title = Content(f"Search · {listing.count} found")
+        self._screen.list_pane.set_title(f"Search · {listing.count} found")
         self.line.hint(f"{listing.count:,} found · enter keeps this list · esc goes back")
 
 

@@ -9,11 +9,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.content import Content
 from textual.events import DescendantFocus
 from textual.getters import query_one
-from textual.reactive import reactive
+from textual.reactive import Reactive, reactive
 from textual.screen import Screen
+from textual.widget import Widget
 
 from reader.errors import NotFoundError
 from reader.model.article import ListQuery
@@ -44,6 +44,7 @@ class MainScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = list(bindings())
     AUTO_FOCUS = ""
     app: TidewireApp
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)  # each pane draws its own frame
 
     list_pane = query_one("#list", ArticleList)
     reading = query_one("#article", QuotingPane)
@@ -92,10 +93,11 @@ class MainScreen(Screen[None]):
 
     def open(self, article_id: int) -> None:
         """Open an article to read it, where one left it: it counts as read from now on."""
-        goes_on = self.places.visit(Place(article_id))
-        self.show_pane("article")
         self.places.unread = article_id
-        self.places.count_as_read()
+        self.places.count_as_read()  # first, so that it is written while the page is set, and shown with it
+        goes_on = self.places.visit(Place(article_id))
+        self.places.unread = None
+        self.show_pane("article")
         if goes_on:
             self.say(f"Where you left it · {self.reading.percent}% · g: from the start")
 
@@ -138,7 +140,7 @@ class MainScreen(Screen[None]):
     def show_list_title(self) -> None:
         """Say above the list what it holds, and how much."""
         if self.list_pane.listing is not None:
-            self.list_pane.border_title = Content(title_of(self.app.library, self.list_pane.listing))
+            self.list_pane.set_title(title_of(self.app.library, self.list_pane.listing))
 
     def show_side(self, *, keep: bool = False) -> None:
         """Fill the sidebar for the article or the entity; `keep` leaves its cursor where it is."""
@@ -149,15 +151,15 @@ class MainScreen(Screen[None]):
             self._sides = self._sides or EntitySides()
             pane = self.reading
             side = self._sides.side(library, self.entity, pane.article, pane.mentions, pane.mention)
-            self.sidebar.border_title = Content(side.card.entity.name)
+            self.sidebar.set_title(side.card.entity.name)
             self.sidebar.show(side, keep=keep)
         elif article is not None:
-            self.sidebar.border_title = "This article"
+            self.sidebar.set_title("This article")
             self.sidebar.show(article_side(library, article), keep=keep)
 
     def show_percent(self) -> None:
         """Say how far down one is, and what one reads, where its title is out of sight."""
-        self.reading.border_subtitle = f"{self.reading.percent}%" if self.article is not None else ""
+        self.reading.set_subtitle(f"{self.reading.percent}%" if self.article is not None else "")
         self.reading.show_heading()
 
     # -- what happens

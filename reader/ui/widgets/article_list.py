@@ -61,13 +61,13 @@ class ArticleList(LinePane):
         self.cursor = min(self.cursor if index is None else index, max(0, self._listing.count - 1))
         if moved:
             self.scroll_home_to(self.cursor * LINES - above)
-        self.refresh()
+        self.refresh_changed()
 
     def go_to(self, article_id: int) -> None:
         """Put the cursor on an article, if the list holds it, without opening it."""
         self.open_article = article_id
         self.stand_on(article_id)
-        self.refresh()
+        self.refresh_changed()
 
     def stand_on(self, article_id: int) -> None:
         """Put the cursor on an article, if the list holds it."""

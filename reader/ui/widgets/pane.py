@@ -7,20 +7,21 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Size
-from textual.scroll_view import ScrollView
+from textual.geometry import Region
 from textual.strip import Strip
-from textual.widget import Widget
 
 from reader.typeset.cells import cells, fit
+from reader.ui.widgets.frame import FramedPane
 
 Spot = tuple[int, int, Callable[[], object]]
 """A place on the screen, x and y in the pane's content, and how to go to what stands there."""
 Piece = tuple[str, str]
 """A text and the name of its style: a component class without the prefix "pane--", "" for plain text."""
+Look = tuple[tuple[Piece, ...], str, tuple[tuple[int, str], ...]]
+"""All that a line is drawn from: its pieces, its ground and the hints over it."""
 
 
-class LinePane(ScrollView, can_focus=True):
+class LinePane(FramedPane, can_focus=True):
     """A scrolling pane that draws only the lines on the screen.
 
     A pane of its own kind says what stands on a line (`pieces`) and on which ground (`ground`).
@@ -34,6 +35,7 @@ class LinePane(ScrollView, can_focus=True):
         "pane--heading",
         "pane--unread",
         "pane--cursor",
+        "pane--cursor-blurred",
         "pane--hint",
     }
 
@@ -41,6 +43,7 @@ class LinePane(ScrollView, can_focus=True):
         super().__init__(id=id)
         self._styles_by_name: dict[str, Style] = {}
         self._hints: Mapping[int, Sequence[tuple[int, str]]] = {}
+        self._drawn: dict[int, tuple[Look, Strip]] = {}
 
     def pieces(self, row: int) -> Sequence[Piece]:
         raise NotImplementedError
@@ -50,18 +53,34 @@ class LinePane(ScrollView, can_focus=True):
         return ""
 
     def render_line(self, y: int) -> Strip:
+        look = self._look_of(y)
+        drawn = self._drawn.get(y)
+        if drawn is None or drawn[0] != look or drawn[1].cell_length != self.room:
+            drawn = self._drawn[y] = (look, self._draw(look))
+        return drawn[1]
+
+    def _look_of(self, y: int) -> Look:
         row = y + self.scroll_offset.y
-        ground = self.style_named("") + self.style_named(self.ground(row))
-        segments = [
-            Segment(text, ground + self.style_named(name) if name else ground)
-            for text, name in self.pieces(row)
-            if text
-        ]
+        ground = self.ground(row)
+        if ground == "cursor" and not self.has_focus:
+            ground = "cursor-blurred"
+        return tuple(self.pieces(row)), ground, tuple(self._hints.get(y, ()))
+
+    def _draw(self, look: Look) -> Strip:
+        pieces, lies_on, hints = look
+        ground = self.style_named("") + self.style_named(lies_on)
+        segments = [Segment(text, ground + self.style_named(name) if name else ground) for text, name in pieces if text]
         strip = Strip(segments).adjust_cell_length(self.room, ground)
-        for x, letters in self._hints.get(y, ()):
+        for x, letters in hints:
             hint = Strip([Segment(letters, ground + self.style_named("hint"))])
             strip = Strip.join([strip.crop(0, x), hint, strip.crop(x + hint.cell_length)])
-        return strip.adjust_cell_length(self.room, ground) if y in self._hints else strip
+        return strip.adjust_cell_length(self.room, ground) if hints else strip
+
+    def refresh_changed(self) -> None:
+        """Draw again the lines that have something else to say than what stands there, which may be none."""
+        changed = [y for y, (look, _) in self._drawn.items() if y < self.size.height and look != self._look_of(y)]
+        if changed:
+            self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
 
     def show_hints(self, hints: Mapping[int, Sequence[tuple[int, str]]]) -> None:
         """Draw letters over what stands on the screen: by line of the screen, each with its cell."""
@@ -93,39 +112,8 @@ class LinePane(ScrollView, can_focus=True):
 
     def notify_style_update(self) -> None:
         self._styles_by_name.clear()
+        self._drawn.clear()
         super().notify_style_update()
-
-    def on_focus(self) -> None:
-        self._styles_by_name.clear()
-        self.refresh()
-
-    def on_blur(self) -> None:
-        self._styles_by_name.clear()
-        self.refresh()
-
-    def set_height(self, lines: int) -> None:
-        """Say how many lines there are; the pane scrolls over them.
-
-        Assigning `virtual_size` would lay out and draw the whole screen again. Only the scrollbar has to know, and
-        Textual lays out by itself where that appears or goes.
-        """
-        size = Size(0, lines)
-        if size != self.virtual_size:
-            self.set_reactive(Widget.virtual_size, size)
-            self._scroll_update(size)
-
-    def scroll_home_to(self, row: float) -> None:
-        """Bring a row to the top, at once: also before the pane's scrollbar has been laid out, unlike scroll_to."""
-        self.scroll_target_y = row
-        self.scroll_y = row
-
-    def keep_visible(self, first: int, last: int, *, margin: int = 0) -> None:
-        """Scroll as little as it takes to show the rows from `first` to `last`."""
-        top, height = self.scroll_offset.y, self.size.height
-        if first - margin < top:
-            self.scroll_home_to(max(0, first - margin))
-        elif last + margin >= top + height:
-            self.scroll_home_to(last + margin + 1 - height)
 
     def move(self, step: int) -> None:
         """Move by lines; panes with a cursor move that."""

@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
-from textual.content import Content
 
 from reader.model.label import Label
 from reader.model.structure import Span, SpanKind
@@ -90,7 +89,7 @@ class ReadingPane(PagePane):
             heading = self.article.title if self.scroll_offset.y >= max(1, above) else self.article.row.source
             if heading != self._heading:
                 self._heading = heading
-                self.border_title = Content(heading or "Article")
+                self.set_title(heading or "Article")
 
     def laid(self) -> Iterable[Layer]:
         return (self._linked, self._marks)
