@@ -24,15 +24,17 @@ class Command:
     footer: str | None = None
 
 
+MOVING = "Moving"
+
 COMMANDS: tuple[Command, ...] = (
-    Command("down", ("j", "down"), "Move down", "Moving"),
-    Command("up", ("k", "up"), "Move up", "Moving"),
-    Command("top", ("g", "home"), "Go to the start", "Moving"),
-    Command("bottom", ("G", "end"), "Go to the end", "Moving"),
-    Command("page_down", ("space", "pagedown"), "A page down", "Moving"),
-    Command("page_up", ("b", "pageup"), "A page up", "Moving"),
-    Command("half_down", ("ctrl+d",), "Half a page down", "Moving"),
-    Command("half_up", ("ctrl+u",), "Half a page up", "Moving"),
+    Command("down", ("j", "down"), "Move down", MOVING),
+    Command("up", ("k", "up"), "Move up", MOVING),
+    Command("top", ("g", "home"), "Go to the start", MOVING),
+    Command("bottom", ("G", "end"), "Go to the end", MOVING),
+    Command("page_down", ("space", "pagedown"), "A page down", MOVING),
+    Command("page_up", ("b", "pageup"), "A page up", MOVING),
+    Command("half_down", ("ctrl+d",), "Half a page down", MOVING),
+    Command("half_up", ("ctrl+u",), "Half a page up", MOVING),
     Command("next_pane", ("tab",), "Next pane", "Panes", "pane"),
     Command("previous_pane", ("shift+tab",), "Previous pane", "Panes"),
     Command("left", ("h", "left"), "Pane to the left", "Panes"),
@@ -133,6 +135,11 @@ def groups(commands: Sequence[Command] = COMMANDS) -> dict[str, list[Command]]:
     for command in commands:
         table.setdefault(command.group, []).append(command)
     return table
+
+
+def moving_keys(commands: Sequence[Command]) -> set[str]:
+    """The keys that only move in a pane."""
+    return {key for command in commands if command.group == MOVING for key in command.keys}
 
 
 def with_overrides(overrides: Mapping[str, Sequence[str]]) -> tuple[Command, ...]:

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
+from textual.events import Event, Key, Paste
 
 from reader import paths
 from reader.errors import TidewireError
-from reader.keys import with_overrides
+from reader.keys import moving_keys, with_overrides
 from reader.library import Library
 from reader.ui import memory
 from reader.ui.bindings import everywhere, keymap
@@ -29,6 +30,7 @@ from reader.ui.screens.main import MainScreen
 from reader.ui.searches import Searches
 from reader.ui.themes import chosen, load_themes, variable_defaults
 from reader.ui.tour import Tour
+from reader.ui.typing import Typing
 from reader.ui.undo import Undo
 from reader.ui.writer import Writer
 
@@ -73,6 +75,7 @@ class TidewireApp(App[None]):
         self.citation_format = starting_format(config, self.memory.citation)
         self.writer = Writer(cache)
         self.undo = Undo()
+        self.typing = Typing(self, super().on_event, moving_keys(self.commands))
         self.copy = Copying(self)
         self.tour: Tour = Tour(self)
         self._offer_tour = tour
@@ -123,6 +126,12 @@ class TidewireApp(App[None]):
     def now(self) -> datetime:
         """The time in the reader's own zone."""
         return datetime.now().astimezone()
+
+    async def on_event(self, event: Event) -> None:
+        if isinstance(event, (Key, Paste)) and not event.is_forwarded:
+            await self.typing.take(event)
+        else:
+            await super().on_event(event)
 
     # -- look
 

@@ -127,8 +127,7 @@ def joined(entity: Entity, into: Entity) -> str:
 
 
 async def _another(screen: MainScreen, entity: Entity, heading: str, text: str) -> Entity | None:
-    chosen = await screen.app.push_screen_wait(EntityScreen(heading, text, entity))
-    return None if chosen is None else screen.app.library.entity(chosen).entity
+    return await screen.app.push_screen_wait(EntityScreen(heading, text, entity))
 
 
 async def _split(screen: MainScreen, entity: Entity) -> Work | None:

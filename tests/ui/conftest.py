@@ -71,7 +71,7 @@ def opened(edition: Path) -> Opened:
 
     @asynccontextmanager
     async def open_reader(cache: Path = edition, size=(120, 40), annotate=False, **config) -> AsyncIterator[Reader]:
-        app = TidewireApp(cache, Config(**config), recogniser="fake", annotate=annotate)
+        app = TidewireApp(cache, Config(**config), recogniser="fake", annotate=annotate, backups=False)
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
             yield Reader(app, pilot)

@@ -94,7 +94,7 @@ class FindScreen(ModalScreen[None]):
             self._input.focus()
         else:
             self.action_leave()
-            self.app.call_later(self.app.simulate_key, event.key)
+            self.app.typing.put_back(event)
 
     def action_step(self, by: int) -> None:
         found = self._pane.found

@@ -6,14 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
-from textual.widgets import OptionList
 
 from reader.library import Library
 from reader.model.entity import Entity
 from reader.ui.fuzzy import best
-from reader.ui.lookup import Lookup
 from reader.ui.screens.listed import ListScreen
+from reader.ui.screens.named import NamedScreen
 from reader.ui.widgets.rows import Row
 from reader.ui.wording import counted
 
@@ -73,65 +71,29 @@ class LineScreen(ListScreen[str]):
         self.dismiss(None)
 
 
-class EntityScreen(ListScreen[int]):
-    """Returns the id of an entity found by any of its names; those like `entity` are offered before one types."""
+class EntityScreen(NamedScreen[Entity]):
+    """Returns an entity found by any of its names; those like `entity` are offered before one types."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "move('cursor_down')", "Down", priority=True),
-        Binding("up", "move('cursor_up')", "Up", priority=True),
-    ]
     keys: ClassVar[str] = "type a name · ↑ ↓ enter choose · esc goes back"
     empty: ClassVar[str] = "No entity has such a name; fewer letters find more."
 
     def __init__(self, heading: str, text: str, entity: Entity) -> None:
-        super().__init__()
-        self._heading, self._text, self._entity = heading, text, entity
-        self._found: list[Entity] = []
+        super().__init__(text)
+        self._heading, self._entity = heading, entity
 
     def begin(self) -> None:
-        self._lookup = Lookup[list[Entity]](self.app, self._show)
         self.query_one(".listed").border_title = self._heading
-        self.ask(self._text, "", self._picked, self._look)
-        self._look("")
+        super().begin()
 
-    def rows(self) -> Sequence[Row]:
-        return [row_of(entity) for entity in self._found]
+    def look(self, library: Library, typed: str) -> Sequence[Entity]:
+        found = named(library, typed) if typed else like(library, self._entity)
+        return [entity for entity in found if entity.id != self._entity.id][:FOUND]
 
-    def _look(self, line: str) -> None:
-        own = self._entity
-
-        def find(library: Library) -> list[Entity]:
-            found = named(library, line) if line else like(library, own)
-            return [entity for entity in found if entity.id != own.id][:FOUND]
-
-        self._lookup.want(find)
-
-    def _show(self, found: list[Entity]) -> None:
-        self._found = found
-        self.fill()
-        self.query_one(OptionList).highlighted = 0 if found else None
-        if found:
-            self.note(self._text)
-
-    def _picked(self, _line: str) -> str | None:
-        if self.chosen is None:
-            return self.empty
-        self.dismiss(int(self.chosen))
-        return None
-
-    def choose(self, row_id: str) -> None:
-        self.dismiss(int(row_id))
-
-    def action_close(self) -> None:
-        self._lookup.over()
-        self.dismiss(None)
-
-
-def row_of(entity: Entity) -> Row:
-    """An entity with its label, how many articles name it, and its other names."""
-    others = [name for name in entity.aliases if name != entity.name]
-    also = f"also {', '.join(others[:4])}" if others else ""
-    return Row(str(entity.id), entity.name, f"{entity.label.value} · {counted(entity.articles, 'article')}", also)
+    def row(self, found: Entity) -> Row:
+        """An entity with its label, how many articles name it, and its other names."""
+        others = [name for name in found.aliases if name != found.name]
+        also = f"also {', '.join(others[:4])}" if others else ""
+        return Row(str(found.id), found.name, f"{found.label.value} · {counted(found.articles, 'article')}", also)
 
 
 def named(library: Library, line: str) -> list[Entity]:
