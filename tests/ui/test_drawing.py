@@ -4,7 +4,10 @@ import pytest
 
 from reader.ui.widgets.pane import LinePane
 
-KEYS = "j j enter e e ] tab tab j k shift+tab s N U u u j enter backspace v j escape n p z z < > H H space g G tab e escape l h"
+KEYS = (
+    "j j enter e e ] tab tab j k shift+tab s N U u u j enter backspace v j escape n p z z < > H H"
+    " space g G tab e escape l h"
+)
 
 
 def standing(reader) -> list[list[tuple[str, object]]]:
