@@ -41,6 +41,12 @@ class Stories:
 
         return storylines.storyline(self._connections.mine(), storyline_id)
 
+    def title(self, storyline_id: int) -> str:
+        """What a storyline is called; NotFoundError."""
+        from reader.store import storylines
+
+        return storylines.title(self._connections.mine(), storyline_id)
+
     def storylines(self, *, limit: int | None = None) -> Iterator[Storyline]:
         """All storylines, or the first of them: that with the newest article first."""
         from reader.store import storylines

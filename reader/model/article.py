@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from reader.model.query import EVERYTHING, Filter, Sort
+from reader.model.query import EVERYTHING, Filter, Grouping, Sort
 from reader.model.structure import Structure
+
+if TYPE_CHECKING:
+    from reader.model.grouping import Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,8 @@ class ListQuery:
     `feeds` keeps what one of these feeds brought; `name` is what the list is called, where it has a name.
     `storyline_id` keeps the articles of a storyline, `watched` those that name any watched entity. `folded` keeps, of
     the articles of a storyline that are in the list, the newest alone.
-    `oldest` puts the oldest first, where `filter` asks for no order.
+    `oldest` puts the oldest first, where `filter` asks for no order. `grouping` says under which headings the list
+    stands; `group` keeps the articles of one of its groups by source or story.
     """
 
     text: str = ""
@@ -131,6 +136,8 @@ class ListQuery:
     feeds: tuple[int, ...] = ()
     name: str = ""
     oldest: bool = False
+    grouping: Grouping = Grouping.NONE
+    group: Group | None = None
 
     @property
     def sort(self) -> Sort:

@@ -14,6 +14,15 @@ class Sort(StrEnum):
     RANK = "rank"
 
 
+class Grouping(StrEnum):
+    """Under which headings the articles of a list stand."""
+
+    NONE = ""
+    DAY = "day"
+    SOURCE = "source"
+    STORY = "story"
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """Words side by side; `column` says where ("title", "text"; "" is both), `prefix` that the last one may go on."""

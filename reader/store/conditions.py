@@ -27,7 +27,7 @@ class Part:
     """SQL that stands in a WHERE, and the values of its question marks."""
 
     sql: str
-    values: tuple[str | int, ...] = ()
+    values: tuple[str | int | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

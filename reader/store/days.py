@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def known(query: ListQuery) -> bool:
     """Whether a list is one of those; by rank there is none without words."""
     special = query.entity_id is not None or query.storyline_id is not None
-    if special or query.watched or query.folded or query.feeds:
+    if special or query.watched or query.folded or query.feeds or query.group:
         return False
     wanted = condition_of(query)
     return (wanted if (rest := without_unread(wanted)) is None else rest) == AllOf()

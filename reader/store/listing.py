@@ -32,7 +32,7 @@ def count(db: Connection, query: ListQuery) -> int:
     wanted = condition_of(query)
     match = conditions.match_of(wanted)
     plain = query.entity_id is None and query.storyline_id is None
-    plain = plain and not (query.watched or query.folded or query.feeds)
+    plain = plain and not (query.watched or query.folded or query.feeds or query.group)
     if match is not None and plain and search.only_words(wanted) and not muted.leaves_out(db, wanted):
         return search.matches(db, match)
     chosen = select(db, query, counting=True)

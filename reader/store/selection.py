@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reader.model.query import AllOf, Condition, Field, Sort, Words, all_of, conjuncts
+from reader.model.query import AllOf, Condition, Field, Grouping, Sort, Words, all_of, conjuncts
 from reader.store import conditions, muted, search
 from reader.store.conditions import Part
 from reader.store.database import Connection, integer
 
 if TYPE_CHECKING:
     from reader.model.article import ListQuery
+    from reader.model.grouping import Group
 
 FEW_MATCHES = conditions.FEW
 UNREAD = Field("is", "unread")
@@ -32,7 +33,7 @@ class Selection:
         return f"SELECT {what} FROM {self.table} WHERE {where} {rest}"  # noqa: S608
 
     @property
-    def values(self) -> tuple[str | int, ...]:
+    def values(self) -> tuple[str | int | None, ...]:
         return (*self.given, *(value for part in self.parts for value in part.values))
 
     def but(self, *parts: Part, order: str | None = None) -> Selection:
@@ -79,15 +80,19 @@ def without_unread(condition: Condition) -> Condition | None:
     return AllOf(tuple(part for part in conjuncts(condition) if part != UNREAD))
 
 
-def select(db: Connection, query: ListQuery, *, counting: bool = False) -> Selection:
-    """The query in SQL; where its articles are only `counting`, they stand in no order."""
+def select(db: Connection, query: ListQuery, *, counting: bool = False, by_article: bool = False) -> Selection:
+    """The query in SQL; where its articles are only `counting`, they stand in no order.
+
+    `by_article` walks over the articles themselves where it can, as groups do that are few articles of many.
+    """
     wanted, order = condition_of(query), query.sort
     match = conditions.match_of(wanted)
     ranked = order is Sort.RANK and match is not None and not counting
     parts = list[Part]()
     table, key = "article AS d", "d.id"
     given: tuple[str, ...] = ()
-    rest = None if ranked or query.entity_id is not None else without_unread(wanted)
+    few = query.group is not None and (query.group.grouping is Grouping.SOURCE or query.group.key is not None)
+    rest = None if ranked or by_article or few or query.entity_id is not None else without_unread(wanted)
     if ranked:
         table = "article_fts JOIN article AS d ON d.id = article_fts.rowid"
         parts.append(Part(f"article_fts MATCH ? AND rank MATCH '{search.WEIGHTS}'", (match or "",)))
@@ -99,11 +104,13 @@ def select(db: Connection, query: ListQuery, *, counting: bool = False) -> Selec
         parts.append(Part("d.entity_id = ?", (_entity(db, query.entity_id),)))
     elif rest is not None:
         table, key, given = _unread(query)
-    few = -1 if ranked else FEW_MATCHES
-    parts += conditions.where(db, wanted if rest is None else rest, key, kept=query.kept, few=few)
+    most = -1 if ranked else FEW_MATCHES
+    parts += conditions.where(db, wanted if rest is None else rest, key, kept=query.kept, few=most)
     if (rest is None or given) and muted.leaves_out(db, wanted):
         parts.append(Part(muted.shown(key)))
     parts += _of_stories(db, query, wanted, key)
+    if query.group is not None:
+        parts.append(_of_group(query.group, table, key))
     return Selection(table, key, tuple(parts), "newest" if order is Sort.RANK and not ranked else order.value, given)
 
 
@@ -148,6 +155,16 @@ def _of_stories(db: Connection, query: ListQuery, wanted: Condition, key: str) -
         newer = _NEWER.format(key=key, others="".join(f" AND {part.sql}" for part in others))
         parts.append(conditions.Part(newer, tuple(value for part in others for value in part.values)))
     return parts
+
+
+def _of_group(group: Group, table: str, key: str) -> Part:
+    """The condition that an article is in a group by source or story."""
+    if group.grouping is Grouping.SOURCE:
+        source = "d.source" if table == "article AS d" else f"(SELECT source FROM article WHERE id = {key})"  # noqa: S608
+        return Part(f"{source} IS ?", (group.key,))
+    if group.key is None:
+        return Part(f"NOT EXISTS (SELECT 1 FROM storyline_article WHERE article_id = {key})")  # noqa: S608
+    return Part(f"{key} IN (SELECT article_id FROM storyline_article WHERE storyline_id = ?)", (group.key,))  # noqa: S608
 
 
 _WATCHED = """{key} IN (SELECT n.article_id FROM watch w JOIN entity e ON e.id = w.entity_id

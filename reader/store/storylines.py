@@ -126,6 +126,15 @@ def storyline(db: Connection, storyline_id: int) -> Storyline:
 
 
 @guarded
+def title(db: Connection, storyline_id: int) -> str:
+    """What a storyline is called, without reading its articles; NotFoundError."""
+    row = db.execute(f"{_COLUMNS} WHERE s.id = ?", (integer(storyline_id),)).fetchone()
+    if row is None:
+        raise NotFoundError(f"There is no storyline {storyline_id} in the cache.")
+    return str(row[1])
+
+
+@guarded
 def newest(db: Connection, limit: int | None = None) -> Iterator[Storyline]:
     """All storylines, or the first of them: that with the newest article first."""
     rows = db.execute(f"{_COLUMNS} ORDER BY s.last DESC, s.id LIMIT ?", (-1 if limit is None else limit,)).fetchall()

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from reader.errors import NotFoundError
 from reader.model.article import Anchor
-from reader.model.query import EVERYTHING, Snippet, Sort
-from reader.ui.wording import local_day
+from reader.model.query import EVERYTHING, Grouping, Snippet
+from reader.ui.grouped import Groups
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
-
     from reader.library import Library
     from reader.model.article import ArticleRow, ListQuery
 
@@ -29,7 +30,16 @@ class Listing:
         self._pages: dict[int, list[ArticleRow]] = {}
         self._snippets: dict[int, Snippet] = {}
         self._tags: dict[int, tuple[str, ...]] = {}
-        self.count = library.count(query)
+        self._titles: dict[int, str] = {}
+        self.groups = Groups()
+        self._look()
+
+    def _look(self) -> None:
+        """Count the articles, and those of every group."""
+        query, library = self.query, self._library
+        if query.grouping is not Grouping.NONE:
+            self.groups = Groups(library.finding.groups(query, minutes_east()))
+        self.count = self.groups.articles if self.groups.groups else library.count(query)
         self.last = library.marks.last()
 
     def row(self, index: int) -> ArticleRow | None:
@@ -45,31 +55,50 @@ class Listing:
         return rows[within] if within < len(rows) else None
 
     def _read(self, page: int) -> list[ArticleRow]:
-        rows = self._library.rows(self.query, page * PAGE, PAGE, near=self._near(page), total=self.count)
+        rows = self._grouped(page) if self.groups.are_lists else self._plain(page)
         ids = [row.id for row in rows]
         if self.query.text or self.query.filter != EVERYTHING:
             self._snippets |= self._library.finding.snippets(self.query, ids)
         self._tags |= self._library.marks.tags(ids)
         return rows
 
-    def _near(self, page: int) -> Anchor | None:
-        """An article of the nearest page that was read."""
-        read = [each for each, rows in self._pages.items() if rows]
+    def _plain(self, page: int) -> list[ArticleRow]:
+        near = self._near(page, 0, self.count)
+        return self._library.rows(self.query, page * PAGE, PAGE, near=near, total=self.count)
+
+    def _grouped(self, page: int) -> list[ArticleRow]:
+        """A page of a list whose groups are lists of their own."""
+        rows: list[ArticleRow] = []
+        for group, first, start, limit in self.groups.windows(page * PAGE, PAGE):
+            near = self._near(page, first, group.articles)
+            within = replace(self.query, group=group)
+            rows += self._library.rows(within, start, limit, near=near, total=group.articles)
+        return rows
+
+    def _near(self, page: int, first: int, articles: int) -> Anchor | None:
+        """An article of the nearest page that was read, of the list that begins at `first`, with its place in that."""
+        if articles <= PAGE:
+            return None
+        last = first + articles - 1
+        read = [
+            each for each, rows in self._pages.items() if rows and first < (each + 1) * PAGE and each * PAGE <= last
+        ]
         if not read:
             return None
         nearest = min(read, key=lambda each: abs(each - page))
-        within = -1 if nearest < page else 0
-        rows = self._pages[nearest]
-        row = rows[within]
-        return Anchor(nearest * PAGE + (len(rows) - 1 if within else 0), row.listed, row.id)
-
-    def begins(self, index: int, now: datetime) -> date | None:
-        """The day, in the zone of `now`, whose first article stands there; None within a day or in a list by rank."""
-        row, before = self.row(index), self.row(index - 1)
-        if row is None or self.query.sort is Sort.RANK:
+        rows, begin = self._pages[nearest], nearest * PAGE
+        index = min(begin + len(rows) - 1, last) if nearest < page else max(begin, first)
+        if index - begin >= len(rows):
             return None
-        day = local_day(row.listed, now)
-        return None if before is not None and local_day(before.listed, now) == day else day
+        row = rows[index - begin]
+        return Anchor(index - first, row.listed, row.id)
+
+    def story_title(self, storyline_id: int) -> str:
+        """What a storyline is called that a group is of."""
+        if storyline_id not in self._titles:
+            with suppress(NotFoundError):
+                self._titles[storyline_id] = self._library.stories.title(storyline_id)
+        return self._titles.get(storyline_id, "")
 
     def snippet(self, article_id: int) -> Snippet:
         """The words around what was looked for, in an article that was shown."""
@@ -80,7 +109,19 @@ class Listing:
         return self._tags.get(article_id, ())
 
     def index_of(self, article_id: int) -> int | None:
-        return self._library.position(self.query, article_id)
+        """The place of an article in the list."""
+        if not self.groups.are_lists:
+            return self._library.position(self.query, article_id)
+        try:
+            row = self._library.article(article_id).row
+        except NotFoundError:
+            return None
+        place = self.groups.named(row.source if self.groups.grouping is Grouping.SOURCE else row.storyline)
+        if place is None:
+            return None
+        group, first = self.groups.groups[place], self.groups.firsts[place]
+        within = self._library.position(replace(self.query, group=group), article_id)
+        return None if within is None else first + within
 
     def keep(self, ids: Iterable[int]) -> None:
         """Let articles stay in a list of unread ones, although they have been read, as long as it is shown."""
@@ -91,13 +132,19 @@ class Listing:
         self._pages.clear()
         self._snippets.clear()
         self._tags.clear()
-        self.count = self._library.count(self.query)
-        self.last = self._library.marks.last()
+        self._titles.clear()
+        self._look()
 
     def move_to(self, library: Library) -> Listing:
         """The same list, read on through another opening of the cache."""
         self._library = library
         return self
+
+
+def minutes_east() -> int:
+    """The zone of the reader, in minutes east of Greenwich."""
+    offset = datetime.now().astimezone().utcoffset()
+    return 0 if offset is None else round(offset.total_seconds() / 60)
 
 
 def title_of(library: Library, listing: Listing) -> str:

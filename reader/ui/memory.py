@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from reader.files import own_folder, write_whole
+from reader.model.query import Grouping
 
 FILE = "ui.json"
 CACHES_KEPT = 20
@@ -21,7 +22,7 @@ class Memory:
     `widths` are those of the list and the sidebar by layout ("compact list"), `hidden` and `zoomed` name panes.
     `measure` is the width of the text as it was set by key, and what the configuration said then. `folded` are the
     folders of feeds that are folded, `toured` says that the tour was offered.
-    `oldest` and `by_day` say how lists are ordered and headed.
+    `oldest` and `grouping` say how lists are ordered and headed.
     """
 
     theme: str | None = None
@@ -34,7 +35,7 @@ class Memory:
     zoomed: str | None = None
     measure: tuple[int, int] | None = None
     oldest: bool = False
-    by_day: bool = False
+    grouping: Grouping = Grouping.NONE
 
     def measure_beside(self, configured: int) -> int:
         """The width of the text: as it was set by key, unless the configuration has been changed since."""
@@ -61,7 +62,7 @@ def load(folder: Path) -> Memory:
             measure=_pair(data.get("measure")),
             toured=data.get("toured") is True,
             oldest=data.get("oldest") is True,
-            by_day=data.get("by_day") is True,
+            grouping=_grouping(data),
         )
     except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError):
         return Memory()
@@ -76,6 +77,13 @@ def save(memory: Memory, folder: Path) -> None:
 
 def _text(value: object) -> str | None:
     return value if isinstance(value, str) else None
+
+
+def _grouping(data: Mapping[str, object]) -> Grouping:
+    """The headings of lists; files of an earlier day know those of days only."""
+    if data.get("by_day") is True:
+        return Grouping.DAY
+    return Grouping(str(data.get("grouping", "")))
 
 
 def _place(value: Sequence[int]) -> tuple[int, int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from reader.model.query import Grouping
 from reader.typeset.cells import cells, fit
 
 if TYPE_CHECKING:
@@ -67,15 +68,10 @@ def row_age(row: ArticleRow, now: datetime) -> str:
     return f"came {came}" if came else when
 
 
-def local_day(value: str, now: datetime) -> date | None:
-    """The day of a date or time, in the zone of `now`."""
+def clock(value: str | None, now: datetime) -> str:
+    """The time of day of a stored date, where it has one: "14:10"."""
     when = parse_date(value) if value else None
-    if not isinstance(when, datetime):
-        return when
-    try:
-        return when.astimezone(now.tzinfo).date()
-    except OverflowError:  # at the ends of the calendar a zone may lead out of it
-        return when.date()
+    return f"{when.astimezone(now.tzinfo):%H:%M}" if isinstance(when, datetime) else ""
 
 
 def heading_of(day: date, now: datetime) -> str:
@@ -111,16 +107,17 @@ def reading_time(article: Article) -> str:
     return f"{minutes} min"
 
 
-def row_note(row: ArticleRow, now: datetime, width: int) -> str:
-    """The second line of an article in a list: source, age, its story, how many entities.
+def row_note(row: ArticleRow, now: datetime, width: int, under: Grouping = Grouping.NONE) -> str:
+    """The second line of an article in a list: source, age, its story, how many entities; not what it stands `under`.
 
     What has no room is left out: the entities first, then the age of an article that is in a story.
     """
     entities = counted(row.entities, "entity", "entities") if row.entities else ""
     kind = "teaser" if row.is_teaser else ""
-    story = f"story of {row.story_size}" if row.story_size > 1 else ""
-    when = row_age(row, now)
-    source, *rest = [part for part in (row.source or "", when, kind, story, entities) if part] or [""]
+    story = f"story of {row.story_size}" if row.story_size > 1 and under is not Grouping.STORY else ""
+    when = clock(row.published, now) if under is Grouping.DAY else row_age(row, now)
+    publisher = row.source if under is not Grouping.SOURCE else ""
+    source, *rest = [part for part in (publisher, when, kind, story, entities) if part] or [""]
     for less in (entities, when if story else "", kind):
         if less in rest and len(rest) > 1 and cells(" · ".join([source, *rest])) > width:
             rest.remove(less)

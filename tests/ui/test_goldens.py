@@ -23,6 +23,7 @@ SCENES = {
     "feeds": ("L",),
     "order": ("escape", "O"),
     "days": ("d",),
+    "stories": ("escape", "O", "t"),
 }
 """Each scene goes on from the one before it."""
 SETTLED = {"search": "found ·"}

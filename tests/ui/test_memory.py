@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.model.query import Grouping
 from reader.ui.memory import FILE, Memory, load, save
 
 
@@ -9,12 +10,20 @@ def test_what_is_saved_is_remembered(tmp_path: Path):
     memory = Memory("light", "mla")
     memory.remember_place(Path("a.db"), 4, (17, 2))
     memory.widths, memory.hidden, memory.zoomed, memory.measure = {"broad list": 50}, ["list"], "article", (80, 72)
-    memory.oldest, memory.by_day = True, True
+    memory.oldest, memory.grouping = True, Grouping.STORY
     save(memory, tmp_path / "new")
     assert load(tmp_path / "new") == memory
 
 
-@pytest.mark.parametrize("damaged", ["", "[]", "{}", '{"places": {"a": 3}}', '{"places": {"a": ["x", "y"]}}', "\x00"])
+def test_headings_of_days_are_remembered_from_before_there_were_others(tmp_path: Path):
+    (tmp_path / FILE).write_text('{"places": {}, "by_day": true}')
+    assert load(tmp_path).grouping is Grouping.DAY
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    ["", "[]", "{}", '{"places": {"a": 3}}', '{"places": {"a": ["x", "y"]}}', "\x00", '{"places": {}, "grouping": 3}'],
+)
 def test_a_damaged_file_is_forgotten(tmp_path: Path, damaged: str):
     (tmp_path / FILE).write_text(damaged)
     assert load(tmp_path) == Memory()

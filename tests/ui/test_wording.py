@@ -1,10 +1,10 @@
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 
 import pytest
 
 from reader.model.article import ArticleRow
-from reader.ui.wording import age, counted, full_date, heading_of, local_day, row_age, sparkline
+from reader.ui.wording import age, counted, full_date, heading_of, row_age, sparkline
 
 NOW = datetime(2019, 10, 25, 15, 0, tzinfo=UTC)
 
@@ -54,20 +54,6 @@ def test_a_sparkline_tells_nothing_from_little():
     assert sparkline([0, 1, 50, 100]) == "▁▂▅█"
     assert sparkline([0, 0]) == "▁▁"
     assert sparkline([]) == ""
-
-
-@pytest.mark.parametrize(
-    ("value", "day"),
-    [
-        ("2019-10-24T23:00:00Z", date(2019, 10, 25)),
-        ("2019-10-24", date(2019, 10, 24)),
-        ("9999-12-31T23:00:00Z", date(9999, 12, 31)),
-        ("soon", None),
-        ("", None),
-    ],
-)
-def test_a_day_is_that_of_the_readers_zone(value, day):
-    assert local_day(value, NOW.astimezone(timezone(timedelta(hours=2)))) == day
 
 
 def test_the_heading_of_a_day():

@@ -95,7 +95,9 @@ def release(screen: MainScreen, _number: int) -> None:
     elif screen.listed.filter != EVERYTHING:
         name = screen.listed.name if screen.listed.feeds else ""
         screen.listed = replace(screen.listed, filter=EVERYTHING, name=name)
-    elif screen.listed != (every := ListQuery(folded=screen.listed.folded, oldest=screen.listed.oldest)):
+    elif screen.listed != (
+        every := ListQuery(folded=screen.listed.folded, oldest=screen.listed.oldest, grouping=screen.listed.grouping)
+    ):
         screen.listed = every
 
 

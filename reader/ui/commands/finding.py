@@ -108,7 +108,8 @@ def fold(screen: MainScreen, _number: int) -> None:
 
 
 def order(screen: MainScreen, _number: int) -> None:
-    """Offer the orders of the list, and headings for its days; what is chosen holds for every list from now on."""
+    """Offer the orders of the list and its headings; what is chosen holds for every list from now on."""
+    from reader.model.query import Grouping
     from reader.ui.screens.picking import PickScreen
 
     memory, row = screen.app.memory, screen.list_pane.current
@@ -119,14 +120,15 @@ def order(screen: MainScreen, _number: int) -> None:
         if row_id == "fold":
             screen.action_run("fold")
             return
-        memory.oldest = row_id == "oldest" if row_id != "days" else memory.oldest
-        memory.by_day ^= row_id == "days"
-        screen.list_pane.by_day = memory.by_day
+        if row_id in ("newest", "oldest"):
+            memory.oldest = row_id == "oldest"
+        else:
+            memory.grouping = Grouping.NONE if memory.grouping == row_id else Grouping(row_id)
         screen.listed = screen.listed
         if row is not None:
             screen.list_pane.stand_on(row.id)
 
-    text = "Kept for every list and the next time; only stories are folded anew each time."
+    text = "Order and headings are kept for every list and the next time. A heading goes where it is chosen again."
     at = "oldest" if memory.oldest else "newest"
     screen.app.push_screen(PickScreen("Order of the list", _orders(screen), text, at), chosen)
 
@@ -138,10 +140,12 @@ def _orders(screen: MainScreen) -> list[Row]:
     offered = (
         ("newest", "n", "Newest first", not memory.oldest),
         ("oldest", "o", "Oldest first", memory.oldest),
-        ("days", "d", "A heading for each day", memory.by_day),
+        ("day", "d", "A heading for each day", memory.grouping == "day"),
+        ("source", "f", "A heading for each feed or source", memory.grouping == "source"),
+        ("story", "t", "A heading for each story", memory.grouping == "story"),
         ("fold", "s", "Every story once, under its newest article", screen.listed.folded),
     )
-    return [Row(row_id, f"{'●' if now else ' '} {name}", key) for row_id, key, name, now in offered]
+    return [Row(row_id, name, key, mark="●" if now else " ") for row_id, key, name, now in offered]
 
 
 def find(screen: MainScreen, _number: int) -> None:

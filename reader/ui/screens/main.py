@@ -72,7 +72,6 @@ class MainScreen(Screen[None]):
     def on_mount(self) -> None:
         self.arrangement = arrangement_of(self.app.memory)
         self.pane.focus()
-        self.list_pane.by_day = self.app.memory.by_day
         self.listed = ListQuery()
         self.watch(self.reading, "scroll_y", self.show_percent, init=False)
 
@@ -127,8 +126,8 @@ class MainScreen(Screen[None]):
             self.app.annotating.prioritise(article_id)
 
     def validate_listed(self, query: ListQuery) -> ListQuery:
-        """Whatever is listed stands in the order that the reader chose."""
-        return replace(query, oldest=self.app.memory.oldest)
+        """Whatever is listed stands in the order and under the headings that the reader chose."""
+        return replace(query, oldest=self.app.memory.oldest, grouping=self.app.memory.grouping)
 
     def watch_listed(self, query: ListQuery) -> None:
         listing = Listing(self.app.library, query)

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 
 from textual import events
 
-from reader.typeset.cells import cells, fit
+from reader.ui.grouped import LINES, Groups
 from reader.ui.messages import ArticleOpened
-from reader.ui.widgets.pane import LinePane, Piece, Spot, aligned
-from reader.ui.wording import excerpt, heading_of, row_age, row_note
+from reader.ui.rowlines import heading, note, title
+from reader.ui.widgets.pane import LinePane, Piece, Spot
 
 if TYPE_CHECKING:
     from reader.model.article import ArticleRow
     from reader.ui.listing import Listing
 
-LINES = 2
+UNGROUPED = Groups()
 
 
 class ArticleList(LinePane):
@@ -30,11 +30,15 @@ class ArticleList(LinePane):
         self.cursor = 0
         self._cursor_article: int | None = None
         self.open_article: int | None = None
-        self.by_day = False
 
     @property
     def listing(self) -> Listing | None:
         return self._listing
+
+    @property
+    def groups(self) -> Groups:
+        """The groups of the listing, which say what stands on which line."""
+        return self._listing.groups if self._listing else UNGROUPED
 
     @property
     def current(self) -> ArticleRow | None:
@@ -44,7 +48,7 @@ class ArticleList(LinePane):
     def show(self, listing: Listing) -> None:
         """Show another listing, on its first article."""
         self._listing = listing
-        self.set_height(listing.count * LINES)
+        self.set_height(listing.groups.height(listing.count))
         self.scroll_home_to(0)
         self._put_cursor(0)
         self.refresh()
@@ -53,14 +57,14 @@ class ArticleList(LinePane):
         """Read the listing again; the cursor stays on its article, and that article on its line."""
         if self._listing is None:
             return
-        above = self.cursor * LINES - self.scroll_offset.y
+        line = self.groups.line_of(self.cursor)
         self._listing.refresh()
-        self.set_height(self._listing.count * LINES)
+        self.set_height(self.groups.height(self._listing.count))
         index = None if self._cursor_article is None else self._listing.index_of(self._cursor_article)
-        moved = index is not None and index != self.cursor
         self.cursor = min(self.cursor if index is None else index, max(0, self._listing.count - 1))
-        if moved:
-            self.scroll_home_to(self.cursor * LINES - above)
+        moved = self.groups.line_of(self.cursor) - line
+        if index is not None and moved:
+            self.scroll_home_to(self.scroll_offset.y + moved)
         self.refresh_changed()
 
     def go_to(self, article_id: int) -> None:
@@ -95,8 +99,8 @@ class ArticleList(LinePane):
         offset = event.get_content_offset(self)
         if offset is None or self._listing is None:
             return
-        index = (offset.y + self.scroll_offset.y) // LINES
-        if index >= self._listing.count:
+        index, part = self.groups.at(offset.y + self.scroll_offset.y)
+        if part < 0 or index >= self._listing.count:
             return
         again = index == self.cursor
         self._put_cursor(index)
@@ -105,49 +109,27 @@ class ArticleList(LinePane):
 
     def spots(self) -> list[Spot]:
         """The articles whose titles are on the screen."""
-        top, bottom = self.scroll_offset.y, self.scroll_offset.y + self.size.height
-        rows = range(-(-top // LINES), -(-bottom // LINES))
-        shown = [(index, self._listing.row(index)) for index in rows] if self._listing else []
-        return [
-            (0, index * LINES - top, partial(self.post_message, ArticleOpened(row.id)))
-            for index, row in shown
-            if row is not None
-        ]
+        places = [(y, *self.groups.at(self.scroll_offset.y + y)) for y in range(self.size.height)]
+        shown = [(y, self._listing.row(index)) for y, index, part in places if part == 0] if self._listing else []
+        return [(0, y, partial(self.post_message, ArticleOpened(row.id))) for y, row in shown if row is not None]
 
     def on_resize(self) -> None:
         self._show_cursor()
 
     def ground(self, row: int) -> str:
-        return "cursor" if row // LINES == self.cursor and self._listing and self._listing.count else ""
+        index, part = self.groups.at(row)
+        return "cursor" if index == self.cursor and part >= 0 and self._listing and self._listing.count else ""
 
     def pieces(self, row: int) -> Sequence[Piece]:
-        index, line = divmod(row, LINES)
+        index, part = self.groups.at(row)
         article = self._listing.row(index) if self._listing else None
-        if article is None:
+        if article is None or self._listing is None:
             return ()
-        return self._note(index, article) if line else self._title(article)
-
-    def _title(self, article: ArticleRow) -> Sequence[Piece]:
-        is_open = article.id == self.open_article
-        mark = ("▸", "accent") if is_open else (" ", "") if article.read else ("●", "unread")
-        style = "strong" if is_open else "muted" if article.read else ""
-        return aligned([mark, (" ", ""), (article.title, style)], _star(article), self.room)
-
-    def _note(self, index: int, article: ArticleRow) -> Sequence[Piece]:
-        """What stands below a title; the heading of a day is a part of it, so that headings move no row."""
-        now, snippet = _now(), self._listing.snippet(article.id) if self._listing else ()
-        day = self._listing.begins(index, now) if self._listing and self.by_day else None
-        heading = fit(f"── {heading_of(day, now)} ", max(0, self.room - 2)) if day else ""
-        lead, room = [("  ", ""), (heading, "accent")], max(0, self.room - 2 - cells(heading))
-        if any(found for _, found in snippet):
-            shown = excerpt(snippet, row_age(article, now), room)
-            return [*lead, *((text, "accent" if found else "muted") for text, found in shown)]
-        note = row_note(article, now, room)
-        names = self._listing.tags(article.id) if self._listing else ()
-        tags = fit(" ".join(f"#{name}" for name in names), room // 2)
-        if not tags:
-            return [*lead, (fit(note, room), "muted")]
-        return [*lead, (tags, "accent"), (fit(f" · {note}", room - cells(tags)), "muted")]
+        if part < 0:
+            return heading(self._listing, index, _now(), self.room)
+        if part == 0:
+            return title(article, self.room, is_open=article.id == self.open_article)
+        return note(self._listing, article, _now(), self.room)
 
     def _put_cursor(self, index: int) -> None:
         """Only the rows that change are drawn again, which is a tenth of the bytes, unless the list scrolls."""
@@ -157,24 +139,21 @@ class ArticleList(LinePane):
         self._cursor_article = row.id if row else None
         self._show_cursor()
         for each in {left, self.cursor}:
-            self.refresh_lines(each * LINES, LINES)
+            self.refresh_lines(self.groups.line_of(each), LINES)
 
     def _show_cursor(self) -> None:
         """Scroll to the cursor by whole articles, so that no half one stands at the top.
 
         Where the cursor leaves the pane the list moves on by a third of it: most steps then draw two rows, not all.
         """
-        first, top = self.cursor * LINES, self.scroll_offset.y
-        if not top <= first <= top + self.size.height - LINES:
-            self.keep_visible(first, first + LINES - 1, margin=self.size.height // 3)
-        half = self.scroll_offset.y % LINES
-        if half and first > self.scroll_offset.y:
+        first, top = self.groups.line_of(self.cursor), self.scroll_offset.y
+        head = first - 1 if self.groups.begins(self.cursor) else first
+        if not (top <= head and first <= top + self.size.height - LINES):
+            self.keep_visible(head, first + LINES - 1, margin=self.size.height // 3)
+        half = self.groups.at(self.scroll_offset.y)[1]
+        if half > 0 and first > self.scroll_offset.y:
             self.scroll_home_to(self.scroll_offset.y + LINES - half)
 
 
 def _now() -> datetime:
     return datetime.now().astimezone()
-
-
-def _star(article: ArticleRow) -> Sequence[Piece]:
-    return [("★", "accent")] if article.starred else []

@@ -27,7 +27,7 @@ class Row:
     """What is said of one thing that can be chosen; `id` is what is chosen by it.
 
     `facts` give way before the name gets too short to be known; `alarm` marks the remark below as one of something
-    that went wrong. Nothing of it is markup.
+    that went wrong. `mark` stands before the name, a cell wide, where rows are marked. Nothing of it is markup.
     """
 
     id: str
@@ -38,6 +38,7 @@ class Row:
     depth: int = 0
     alarm: bool = False
     loud: bool = False
+    mark: str = ""
 
 
 class RowVisual(Visual):
@@ -57,13 +58,14 @@ class RowVisual(Visual):
 
     def _lines(self, width: int) -> Iterator[Content]:
         row = self.row
-        lead = INDENT * row.depth
+        mark = f"{row.mark} " if row.mark else ""
+        lead = INDENT * row.depth + len(mark)
         facts = row.facts if width - lead - cells(row.facts) - GAP >= min(LEAST_NAME, cells(row.name)) else ""
         room = max(1, width - lead - (cells(facts) + GAP if facts else 0))
         name = fit(row.name, room)
         space = " " * max(0, width - lead - cells(name) - cells(facts))
         loud = "$accent" if row.loud else "$muted"
-        yield Content.assemble(" " * lead, (name, row.style), space, (facts, loud))
+        yield Content.assemble(" " * (lead - len(mark)), (mark, "$accent"), (name, row.style), space, (facts, loud))
         for line in self._below(width):
             yield Content.assemble(" " * (lead + INDENT), (line, "$error" if row.alarm else "$muted"))
 
