@@ -95,6 +95,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("cite_as", ("C",), "Choose style and format, with a preview", "Citing"),
     Command("quote", ("v",), "Mark sentences: j and k extend, v again starts here, y copies and keeps them", "Citing"),
     Command("copy", ("y",), "Copy the marked sentences with their citation, or the selected words", "Citing"),
+    Command("quotes", ("V",), "The quotations you keep: show one in its article, copy it, let it go", "Citing"),
     Command("address", ("Y",), "Copy the address of the article, or of the marked words in it", "Citing"),
     Command("star", ("s",), "Star, or take the star away", "Marks"),
     Command("read", ("N",), "Mark as read or unread", "Marks"),

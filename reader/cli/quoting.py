@@ -66,29 +66,12 @@ def _print(session: Session, library: Library, found: Sequence[Quote], style: st
     if not found:
         session.note("No quotations are kept here; in the reader `v` marks sentences, and `y` keeps them.")
     for number, quote in enumerate(found):
-        citation, address = _source(library, quote)
+        citation, address = library.quotes.source(quote)
         printed = render(citation, style, "entry", markup, quote.words, number=number + 1, address=address)
         if session.json:
             say_json(_fields(quote, citation, printed, address))
         else:
             say(("\n" if number else "") + (f"{quote.id:>5}  " if markup == "text" else "") + printed)
-
-
-def _source(library: Library, quote: Quote) -> tuple[Citation, str]:
-    """The article's citation, as it was when it is gone, and the address of the words."""
-    import json
-
-    from reader.cite import Citation
-    from reader.cite.fragment import address_of_words
-
-    if quote.article_id is None:
-        citation = Citation.from_csl(json.loads(quote.cited))
-        return citation, address_of_words(citation.url or "", quote.words)
-    article = library.article(quote.article_id)
-    citation = Citation.from_article(article)
-    if quote.start is None:
-        return citation, address_of_words(citation.url or "", quote.words)
-    return citation, address_of_words(citation.url or "", quote.words, text=article.text, start=quote.start)
 
 
 def _fields(quote: Quote, citation: Citation, printed: str, address: str) -> dict[str, Any]:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from reader.model.quote import NewQuote, Quote
 from reader.store import quotes
 from reader.store.database import Connections
+
+if TYPE_CHECKING:
+    from reader.cite import Citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +30,24 @@ class Quotes:
     def remove(self, quote_id: int) -> Quote:
         """Let go of a quotation; what it was. NotFoundError."""
         return quotes.remove(self._connections.mine(), quote_id)
+
+    def put_back(self, quote: Quote) -> None:
+        """Keep a quotation again that was let go, as it was."""
+        quotes.put_back(self._connections.mine(), quote)
+
+    def source(self, quote: Quote) -> tuple[Citation, str]:
+        """The citation of what a quotation is from, as it was when that is gone; and the address of the words."""
+        import json
+
+        from reader.cite import Citation
+        from reader.cite.fragment import address_of_words
+        from reader.store.articles import article
+
+        if quote.article_id is None:
+            citation = Citation.from_csl(json.loads(quote.cited))
+            return citation, address_of_words(citation.url or "", quote.words)
+        source = article(self._connections.mine(), quote.article_id)
+        citation = Citation.from_article(source)
+        if quote.start is None:
+            return citation, address_of_words(citation.url or "", quote.words)
+        return citation, address_of_words(citation.url or "", quote.words, text=source.text, start=quote.start)

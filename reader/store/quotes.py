@@ -71,6 +71,20 @@ def remove(db: Connection, quote_id: int) -> Quote:
     return known
 
 
+@guarded
+def put_back(db: Connection, quote: Quote) -> None:
+    """Keep a quotation again that was let go, under its number; of an article that is gone meanwhile, its words."""
+    with transaction(db, durable=True):
+        db.execute(
+            "INSERT OR IGNORE INTO quote (id, article_id, created, start, words, before, after, cited)"
+            " VALUES (?, (SELECT id FROM article WHERE id = ?), ?, ?, ?, ?, ?, ?)",
+            (
+                *(quote.id, quote.article_id, quote.created, quote.start or 0),
+                *(quote.words, quote.before, quote.after, quote.cited),
+            ),
+        )
+
+
 def _cited(source: Article) -> str:
     from reader.cite.citation import Citation  # many know the library who never quote
 

@@ -98,6 +98,11 @@ class Marking:
         self.release()
         self._words = sentence_around(self._text, offset, offset)
 
+    def take(self, span: Span) -> None:
+        """Mark a stretch of the text."""
+        self.release()
+        self._words = span
+
     def release(self) -> None:
         """Let go of all."""
         self._words = self._pressed = None

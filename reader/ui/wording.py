@@ -32,14 +32,14 @@ def parse_date(value: str) -> datetime | date | None:
 
 
 def age(value: str | None, now: datetime) -> str:
-    """How long ago, as short as it can be said: "12m", "5h", "yesterday", "3d", "25 Oct", "25 Oct 2019"."""
+    """How long ago, as short as it can be said: "now", "12m", "5h", "yesterday", "3d", "25 Oct", "25 Oct 2019"."""
     when = parse_date(value) if value else None
     if when is None:
         return ""
     if isinstance(when, datetime):
         seconds = (now - when).total_seconds()
         if 0 <= seconds < 3600:
-            return f"{int(seconds // 60)}m"
+            return f"{int(seconds // 60)}m" if seconds >= 60 else "now"
         if 0 <= seconds < 86400 and when.astimezone(now.tzinfo).date() == now.date():
             return f"{int(seconds // 3600)}h"
     day = when.astimezone(now.tzinfo).date() if isinstance(when, datetime) else when

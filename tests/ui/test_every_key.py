@@ -117,6 +117,7 @@ ROWS: dict[str, tuple[tuple[str, ...], Check]] = {
     "cite_as": ((), opens("CiteScreen")),
     "quote": ((), lambda was, now: now.message != was.message),
     "copy": (("v",), says("Quotation")),
+    "quotes": ((), opens("QuotesScreen")),
     "address": ((), says("Address")),
     "star": ((), says("tar")),
     "read": ((), says("nread")),

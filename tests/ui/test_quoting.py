@@ -8,6 +8,7 @@ import pytest
 
 from reader.library import Library
 from reader.model.article import ParsedArticle
+from reader.model.quote import NewQuote
 from reader.ui.marking import Marking
 from tests.ui.conftest import STORY
 
@@ -59,6 +60,42 @@ async def test_sentences_are_marked_copied_and_kept(opened, rainy, copied):
         reader.open("Snow")
         await reader.pilot.pause()
         assert "▎" not in reader.screen_text()
+
+
+async def test_kept_quotations_are_listed_shown_copied_and_let_go_with_a_way_back(opened, rainy, copied):
+    async with opened(rainy, citation="mla") as reader:
+        await reader.press("V")
+        assert "None yet: v marks sentences" in reader.screen_text()
+        await reader.press("escape")
+        reader.open("Rain")
+        await reader.press("v", "j", "y")
+        await reader.until(lambda: len(reader.app.library.quotes.listed()) == 1)
+        reader.open("Snow")
+        await reader.press("V")
+        assert "“It rained. The bridge closed!”" in reader.screen_text()
+        assert "Post · 2 Jan 2020" in reader.screen_text()
+        await reader.press("c")
+        assert copied[1] == copied[0]
+        await reader.press("d")
+        assert reader.app.library.quotes.listed() == []
+        await reader.press("U", "enter")
+        assert reader.title == "Rain"
+        assert reader.main.reading.marking.words == "It rained. The bridge closed!"
+        await reader.press("y")
+        assert copied[2] == copied[0]
+        await reader.until(lambda: "▎" in reader.screen_text())
+
+
+async def test_a_quotation_outlives_its_words_and_its_article(opened, rainy, copied):
+    with Library.open(rainy) as library:
+        article = library.find_article("Rain")
+        library.quotes.add(NewQuote(article.id, 0, 10))
+        library.add([ParsedArticle("1", "Rain", "Dry.", url="https://e.x/1", source="Post", published="2020-01-02")])
+    async with opened(rainy, citation="mla") as reader:
+        await reader.press("V", "enter")
+        assert "do not stand in the article any more" in reader.screen_text()
+        await reader.press("y")
+        assert copied[0][1].startswith("“It rained.”")
 
 
 async def test_escape_lets_go_and_keys_move_again(opened, rainy, copied):

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from reader.ui.citations import STANDARD, format_for
 
 if TYPE_CHECKING:
+    from reader.cite import Citation
     from reader.cite.markup import Markup
     from reader.library import Library
+    from reader.model.quote import Quote
     from reader.ui.screens.main import MainScreen
 
 _MARKUPS: dict[str, Markup] = {"markdown": "markdown", "html": "html"}
@@ -40,19 +42,13 @@ def copy(screen: MainScreen, _number: int) -> None:
 
 
 def _quote(screen: MainScreen) -> None:
-    from reader.cite import STYLES, Citation, render
+    from reader.cite import Citation
 
     article, span = screen.reading.article, screen.reading.marking.span
     if article is None or span is None:
         return
-    wanted = format_for(screen.app, article.id)
-    text = render(
-        Citation.from_article(article),
-        wanted if wanted in STYLES else STANDARD,
-        markup=_MARKUPS.get(wanted, "text"),
-        quote=screen.reading.marking.words,
-        address=address_of_marked(screen),
-    )
+    words, address = screen.reading.marking.words, address_of_marked(screen)
+    text = printed(Citation.from_article(article), words, address, format_for(screen.app, article.id))
     from reader.model.quote import NewQuote
 
     marked = NewQuote(article.id, *span)
@@ -65,11 +61,33 @@ def _quote(screen: MainScreen) -> None:
     screen.reading.release_marked()
 
 
+def printed(citation: Citation, words: str, address: str, wanted: str) -> str:
+    """A quotation as it is copied: in a style, or in the markup of a format that has one."""
+    from reader.cite import STYLES, render
+
+    style = wanted if wanted in STYLES else STANDARD
+    return render(citation, style, markup=_MARKUPS.get(wanted, "text"), quote=words, address=address)
+
+
+def kept(screen: MainScreen, _number: int) -> None:
+    """List the quotations that are kept; the chosen one is shown where it stands, or copied again."""
+    from reader.ui.screens.quotes import QuotesScreen
+
+    def chosen(quote: Quote | None) -> None:
+        if quote is not None and quote.article_id is not None and quote.span is not None:
+            screen.open(quote.article_id)
+            screen.reading.mark_words(quote.span)
+            screen.say("y: copy it again · j k: more or fewer sentences · esc: let go")
+        show_kept(screen)
+
+    screen.app.push_screen(QuotesScreen(), chosen)
+
+
 def show_kept(screen: MainScreen) -> None:
     """Show which words of the open article are kept as quotations."""
     if screen.article is not None:
-        kept = screen.app.library.quotes.listed(screen.article)
-        screen.reading.keep([each.span for each in kept if each.span is not None])
+        found = screen.app.library.quotes.listed(screen.article)
+        screen.reading.keep([each.span for each in found if each.span is not None])
 
 
 def address_of_marked(screen: MainScreen) -> str:
@@ -82,4 +100,4 @@ def address_of_marked(screen: MainScreen) -> str:
     return address_of_words(article.row.url, screen.reading.marking.words, text=article.text, start=span[0])
 
 
-HANDLERS = {"quote": mark, "copy": copy}
+HANDLERS = {"quote": mark, "copy": copy, "quotes": kept}

@@ -53,6 +53,12 @@ class QuotingPane(ReadingPane):
         self.marking.begin(here if top <= here < bottom else top)
         self._show_marked()
 
+    def mark_words(self, span: tuple[int, int]) -> None:
+        """Mark words as a quotation, and bring them into view."""
+        self.marking.take(span)
+        self.marking.begin(span[0])
+        self._show_marked()
+
     def release_marked(self) -> bool:
         """Let go of what is marked; False where nothing was."""
         held = self.marking.span is not None
