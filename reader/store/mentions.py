@@ -13,15 +13,19 @@ from reader.store.database import THESE, Connection, guarded, integer, marks
 from reader.store.muted import shown
 from reader.store.survivors import survivor
 
+_LABELS = {label.value: label for label in Label}  # a long article has seven thousand, and asking Label costs more
+
 
 @guarded
 def of_article(db: Connection, article_id: int) -> tuple[Mention, ...]:
     """The mentions in an article's text by their start; those of its title are not among them."""
     found = db.execute(
-        "SELECT start, end, label, entity_id FROM mention WHERE article_id = ? AND NOT in_title ORDER BY start, end",
+        "SELECT start, end, label, entity_id FROM mention WHERE article_id = ? AND in_title = 0 ORDER BY start, end",
         (integer(article_id),),
     )
-    return tuple(Mention(start, end, Label(label), entity_id) for start, end, label, entity_id in found)
+    return tuple(
+        Mention(start, end, _LABELS.get(label) or Label(label), entity_id) for start, end, label, entity_id in found
+    )
 
 
 @guarded

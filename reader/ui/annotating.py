@@ -99,7 +99,7 @@ class Annotating:
     def _refresh(self) -> None:
         if self._stale:
             self._stale = False
-            self._app.main.list_pane.reload()
+            self._app.main.list_pane.reload(words=False)
 
     def _look(self) -> None:
         version = self._app.library.stories.version()

@@ -168,7 +168,7 @@ class TidewireApp(App[None]):
         if error is None:
             if then is not None:
                 then()
-            self.main.list_pane.reload()
+            self.main.list_pane.reload(words=False)
             self.main.show_list_title()
             if text := future.result():
                 self.main.say(text)

@@ -58,7 +58,8 @@ class Listing:
         rows = self._grouped(page) if self.groups.are_lists else self._plain(page)
         ids = [row.id for row in rows]
         if self.query.text or self.query.filter != EVERYTHING:
-            self._snippets |= self._library.finding.snippets(self.query, ids)
+            new = [article_id for article_id in ids if article_id not in self._snippets]
+            self._snippets |= dict.fromkeys(new, ()) | self._library.finding.snippets(self.query, new)
         self._tags |= self._library.marks.tags(ids)
         return rows
 
@@ -127,10 +128,14 @@ class Listing:
         """Let articles stay in a list of unread ones, although they have been read, as long as it is shown."""
         self.query = replace(self.query, kept=tuple({*self.query.kept, *ids}))
 
-    def refresh(self) -> None:
-        """Forget what was read; the next look reads it again."""
+    def refresh(self, *, words: bool = True) -> None:
+        """Forget what was read; the next look reads it again.
+
+        Without `words` the texts are known to be the same: finding words in long ones takes time.
+        """
         self._pages.clear()
-        self._snippets.clear()
+        if words:
+            self._snippets.clear()
         self._tags.clear()
         self._titles.clear()
         self._look()

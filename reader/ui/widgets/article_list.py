@@ -53,12 +53,15 @@ class ArticleList(LinePane):
         self._put_cursor(0)
         self.refresh()
 
-    def reload(self) -> None:
-        """Read the listing again; the cursor stays on its article, and that article on its line."""
+    def reload(self, *, words: bool = True) -> None:
+        """Read the listing again; the cursor stays on its article, and that article on its line.
+
+        Without `words` marks and entities may have changed, but no text.
+        """
         if self._listing is None:
             return
         line = self.groups.line_of(self.cursor)
-        self._listing.refresh()
+        self._listing.refresh(words=words)
         self.set_height(self.groups.height(self._listing.count))
         index = None if self._cursor_article is None else self._listing.index_of(self._cursor_article)
         self.cursor = min(self.cursor if index is None else index, max(0, self._listing.count - 1))
