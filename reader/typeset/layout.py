@@ -40,6 +40,10 @@ class _Block:
     level: int = 0
 
 
+DOT = " · "
+"""What parts the parts of a byline."""
+
+
 def typeset(
     title: str,
     byline: str,
@@ -56,7 +60,7 @@ def typeset(
     the text. `measure` is in cells; tables may be as wide as `reach`, which is the measure where it is not given.
     """
     measure = max(1, measure)
-    lines = [*_set(title, LineKind.TITLE, measure), *_set(byline, LineKind.BYLINE, measure), BLANK]
+    lines = [*_set(title, LineKind.TITLE, measure), *_byline(byline, measure), BLANK]
     lines += set_paragraphs(text, measure, structure, reach=reach)
     if note:
         lines += _set(note, LineKind.NOTE, measure)
@@ -225,6 +229,18 @@ def _figures(block: _Block, figures: Sequence[Span], measure: int) -> list[Line]
         for index, (a, b) in enumerate(wrap(figure.note, 0, len(figure.note), max(1, measure - 2))):
             lines.append(Line(LineKind.FIGURE, figure.note[a:b], lead="  " if index else _PICTURE))
     return [*lines, BLANK] if lines and block.kind is not LineKind.CAPTION else lines
+
+
+def _byline(text: str, measure: int) -> list[Line]:
+    """Set a byline; a line ends between what is parted by dots, so that no date is torn, where its parts have room."""
+    filled: list[str] = []
+    for part in text.split(DOT):
+        longer = f"{filled[-1]}{DOT}{part}" if filled else part
+        if filled and cells(longer) <= measure:
+            filled[-1] = longer
+        else:
+            filled.append(part)
+    return [line for part in filled for line in _set(part, LineKind.BYLINE, measure)]
 
 
 def _set(text: str, kind: LineKind, measure: int) -> list[Line]:

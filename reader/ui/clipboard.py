@@ -191,7 +191,7 @@ def _ways(env: Mapping[str, str], write: Callable[[str], None] | None, run: Runn
 def _to_tmux(text: str, env: Mapping[str, str], run: Runner, time_limit: float) -> CopyResult | None:
     """tmux's own buffer, and with -w (from tmux 3.2 on) the terminal around it too."""
     data = text.encode("utf-8")
-    for options, more in ((["-w"], " and passed on to the terminal, unconfirmed"), ([], "")):
+    for options, more in ((["-w"], " and on to the terminal, unconfirmed"), ([], "")):
         if run(["tmux", "load-buffer", *options, "-"], data, env, time_limit).code != 0:
             continue
         shown = run(["tmux", "show-buffer"], b"", env, time_limit)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from reader.library import Library
 from reader.model.article import ListQuery
 from reader.query import parse
 from reader.query.unfinished import going_on
 from reader.ui.listing import Listing
+
+if TYPE_CHECKING:
+    from reader.ui.screens.main import MainScreen
 
 
 def meant(library: Library, line: str, base: ListQuery) -> ListQuery:
@@ -30,3 +34,25 @@ def found(library: Library, line: str, base: ListQuery) -> Listing:
     listing = Listing(library, meant(library, line, base))
     listing.row(0)
     return listing
+
+
+def show_words(screen: MainScreen, article_id: int) -> int:
+    """Show in an article that was just opened the words for which the list was searched, as they are written there.
+
+    The next place comes into view, where the screen does not show one yet. Returns how many there are.
+    """
+    from reader.ui.finding import Finder, Found
+
+    listing, pane = screen.list_pane.listing, screen.reading
+    snippet = listing.snippet(article_id) if listing else ()
+    words = {text.casefold(): text for text, found in snippet if found}
+    if not words or pane.article is None:
+        return 0
+    finder = Finder(pane.article.text, 0)
+    spans = sorted({span for text in words.values() for span in finder.look(text).spans})
+    top, bottom = pane.in_view
+    seen = next((at for at, (start, _) in enumerate(spans) if top <= start < bottom), None)
+    after = next((at for at, (start, _) in enumerate(spans) if start >= bottom), 0)
+    if spans:
+        pane.show_found(Found(spans, after if seen is None else seen))
+    return len(spans)

@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
 NAMES = ("list", "article", "sidebar")
 SIDES = ("list", "sidebar")
-ONE_BELOW, TWO_BELOW, COMPACT_BELOW, BROAD_FROM = 80, 100, 120, 160
-LAYOUTS = ("single", "narrow", "compact", "common", "broad")
+ONE_BELOW, TWO_BELOW, COMPACT_BELOW, BROAD_FROM, WIDE_FROM = 80, 100, 120, 160, 190
+LAYOUTS = ("single", "narrow", "compact", "common", "broad", "wide")
 LEAST, LEAST_TEXT, STEP = 16, 24, 2
 
 
 def layout_at(width: int) -> str:
     """The layout of a screen of this width: how many panes stand side by side, and how wide they are at first."""
-    return LAYOUTS[sum(width >= limit for limit in (ONE_BELOW, TWO_BELOW, COMPACT_BELOW, BROAD_FROM))]
+    return LAYOUTS[sum(width >= limit for limit in (ONE_BELOW, TWO_BELOW, COMPACT_BELOW, BROAD_FROM, WIDE_FROM))]
 
 
 @dataclass(slots=True)

@@ -49,3 +49,12 @@ def test_the_first_offset_from_a_row_skips_headings_and_blanks():
     assert page.first_offset_from(0) == 0
     assert page.first_offset_from(6) == TEXT.index("Moscow")
     assert page.first_offset_from(50) == len(TEXT)
+
+
+def test_a_byline_ends_its_lines_between_its_parts():
+    byline = "Continental Post · Petra Anselm · Tue 5 Nov 2019 16:40 · 1 min"
+    lines = [line.text for line in typeset("T", byline, "", 48).lines if line.kind is LineKind.BYLINE]
+    assert lines == ["Continental Post · Petra Anselm", "Tue 5 Nov 2019 16:40 · 1 min"]
+    narrow = [line.text for line in typeset("T", byline, "", 12).lines if line.kind is LineKind.BYLINE]
+    assert narrow == ["Continental", "Post", "Petra Anselm", "Tue 5 Nov", "2019 16:40", "1 min"]
+    assert [line.text for line in typeset("T", "", "", 48).lines if line.kind is LineKind.BYLINE] == []

@@ -96,7 +96,7 @@ def test_tmux_comes_first_even_over_ssh(tmp_path: Path) -> None:
     tools, terminal = Tools(load_w=Finished(0), show=ECHO, desktop=ECHO), Terminal()
     result = attempt(tmp_path, TMUX | SSH, tools, terminal=terminal)
     assert (result.way, result.confirmed) == ("tmux", True)
-    assert "passed on to the terminal, unconfirmed" in result.message
+    assert "on to the terminal, unconfirmed" in result.message
     assert tools.calls[0] == (["tmux", "load-buffer", "-w", "-"], b"Doe, J.")
     assert terminal.written == []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reader.library import Library
-from reader.model.article import ParsedArticle
+from reader.model.article import ListQuery, ParsedArticle
 from reader.model.structure import Span, SpanKind
 from reader.ui.browsing import has_browser, may_open
 from reader.ui.jumping import letters
@@ -69,6 +69,22 @@ async def test_words_are_found_as_one_types_and_walked_through(opened, bridge):
         assert reader.main.reading.found is None
         assert reader.main.reading.in_view[0] <= start < reader.main.reading.in_view[1]
         assert reader.main.article == reader.app.library.find_article("Bridge").id
+
+
+async def test_an_article_opened_from_a_search_shows_what_was_looked_for(opened, bridge):
+    async with opened(bridge) as reader:
+        await reader.press("/", *"reports", "enter", "enter")
+        pane = reader.main.reading
+        assert [TEXT[start:end] for start, end in pane.found.spans] == ["report"]
+        assert pane.in_view[0] <= pane.found.here[0] < pane.in_view[1]
+        assert "1 place · ctrl+f goes through them" in reader.main.status.message
+        await reader.press("ctrl+f")
+        assert reader.app.screen._input.value == "report"
+        await reader.press("w", "escape", "escape")
+        assert pane.found is None
+        assert reader.main.listed == ListQuery()
+        await reader.press("h", "enter")
+        assert pane.found is None
 
 
 async def test_finding_begins_where_one_is(opened, bridge):

@@ -12,7 +12,7 @@ from reader.ui.screens.add_feed import AddFeedScreen
 from reader.ui.screens.cite import CiteScreen
 from reader.ui.screens.help import HelpScreen
 from reader.ui.screens.welcome import WelcomeScreen
-from reader.ui.widgets.status import StatusLine, fitting
+from reader.ui.widgets.status import StatusLine, beside, fitting, shortened
 from tests.ui.conftest import STORY
 
 
@@ -36,7 +36,7 @@ async def test_each_width_shows_the_panes_it_has_room_for(opened, size, panes):
         assert shown(reader) == panes
 
 
-@pytest.mark.parametrize(("width", "least"), [(80, 48), (100, 43), (119, 60), (120, 53), (160, 67), (200, 100)])
+@pytest.mark.parametrize(("width", "least"), [(80, 48), (100, 43), (119, 60), (120, 53), (160, 67), (200, 88)])
 async def test_the_article_has_room_to_be_read(opened, width, least):
     async with opened(size=(width, 30)) as reader:
         assert reader.main.reading.room >= least
@@ -122,6 +122,22 @@ def test_the_foot_names_what_is_needed_most_and_never_more_than_fits(width: int)
     assert shown == [hint for hint in hints if hint in shown]
     if width >= 80:
         assert {"help", "search", "open", "next_entity"} <= {command for command, _, _ in shown}
+
+
+def test_the_foot_cuts_no_word_where_a_whole_part_can_go():
+    said = "Turkey · GPE · in 7 articles · ] next mention · tab: more"
+    assert shortened(said, 80) == said
+    assert shortened(said, 50) == "Turkey · GPE · in 7 articles · ] next mention"
+    assert shortened("One long remark", 10) == "One long…"
+
+
+def test_a_bar_makes_room_for_what_is_said():
+    bar = "entities 8/62 ▓░░░░░░░"
+    assert beside(bar, 20, 80) == bar
+    assert beside(bar, 60, 80) == "entities 8/62"
+    assert beside(bar, 70, 80) == "8/62"
+    assert beside("reload 3/9 ▓▓░░░░░░ · 2 new", 50, 80) == "reload 3/9 · 2 new"
+    assert beside("", 90, 80) == ""
 
 
 async def test_own_keys_replace_the_standard_ones(opened):

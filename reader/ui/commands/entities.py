@@ -94,6 +94,7 @@ def release(screen: MainScreen, _number: int) -> None:
         screen.show_side()
     elif screen.listed.filter != EVERYTHING:
         name = screen.listed.name if screen.listed.feeds else ""
+        screen.reading.show_found(None)
         screen.listed = replace(screen.listed, filter=EVERYTHING, name=name)
     elif screen.listed != (
         every := ListQuery(folded=screen.listed.folded, oldest=screen.listed.oldest, grouping=screen.listed.grouping)

@@ -149,14 +149,16 @@ def _orders(screen: MainScreen) -> list[Row]:
 
 
 def find(screen: MainScreen, _number: int) -> None:
-    """Find words in the open article."""
+    """Find words in the open article; those that the list was searched for are offered."""
     from reader.ui.screens.find import FindScreen
 
     if screen.article is None:
         screen.say("No article is open")
         return
     screen.show_pane("article")
-    screen.app.push_screen(FindScreen(screen.reading))
+    found, article = screen.reading.found, screen.reading.article
+    offered = article.text[slice(*found.here)] if article and found and found.here else ""
+    screen.app.push_screen(FindScreen(screen.reading, offered))
 
 
 HANDLERS = {"find": find, "search": search, "unread": unread, "saved": saved, "fold": fold, "order": order}

@@ -26,7 +26,7 @@ def mark(screen: MainScreen, _number: int) -> None:
     if not screen.reading.marking.quoting:
         screen.say("There are no sentences here")
     else:
-        screen.say("j k: more or fewer sentences · v: begin at this one · y: copy and keep · esc: let go")
+        screen.say("y: copy and keep · j k: more or fewer sentences · v: begin here · esc: let go")
 
 
 def copy(screen: MainScreen, _number: int) -> None:

@@ -11,6 +11,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
+from textual.widgets.input import Selection
 
 from reader.ui.finding import Finder, Found
 
@@ -36,19 +37,20 @@ class FindScreen(ModalScreen[None]):
     ]
     app: TidewireApp
 
-    def __init__(self, pane: QuotingPane) -> None:
+    def __init__(self, pane: QuotingPane, offered: str = "") -> None:
         super().__init__()
-        self._pane = pane
+        self._pane, self._offered = pane, offered
         self._finder: Finder | None = None
         self._words = ""
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="find"):
-            yield Input(placeholder="Find in this article", select_on_focus=False, id="find-words")
+            yield Input(self._offered, placeholder="Find in this article", select_on_focus=False, id="find-words")
             yield Static("", id="find-count")
 
     def on_mount(self) -> None:
         self._stand()
+        self._input.selection = Selection(0, len(self._offered))
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._stand)

@@ -17,6 +17,7 @@ from textual.widget import Widget
 
 from reader.errors import NotFoundError
 from reader.model.article import ListQuery
+from reader.model.query import EVERYTHING
 from reader.ui import commands, messages
 from reader.ui.bindings import bindings
 from reader.ui.commands.quoting import show_kept
@@ -29,7 +30,7 @@ from reader.ui.widgets.pane import LinePane
 from reader.ui.widgets.quoting_pane import QuotingPane
 from reader.ui.widgets.sidebar import Sidebar
 from reader.ui.widgets.status import StatusLine
-from reader.ui.wording import byline
+from reader.ui.wording import byline, counted
 
 if TYPE_CHECKING:
     from reader.ui.app import TidewireApp
@@ -97,8 +98,19 @@ class MainScreen(Screen[None]):
         goes_on = self.places.visit(Place(article_id))
         self.places.unread = None
         self.show_pane("article")
-        if goes_on:
+        found = self._show_words(article_id)
+        if found:
+            self.say(f"What you looked for: {counted(found, 'place')} · ctrl+f goes through them")
+        elif goes_on:
             self.say(f"Where you left it · {self.reading.percent}% · g: from the start")
+
+    def _show_words(self, article_id: int) -> int:
+        """Show in the article the words that the list was searched for; how often they stand there."""
+        if self.listed.filter == EVERYTHING:
+            return 0
+        from reader.ui.looking import show_words
+
+        return show_words(self, article_id)
 
     def show_pane(self, name: str) -> None:
         """Move to a pane, bringing it on the screen where there is no room for all."""

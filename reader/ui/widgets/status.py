@@ -15,6 +15,7 @@ from reader.typeset.cells import cells, fit
 
 MESSAGE_SECONDS = 6.0
 BAR = 8
+PART = " · "
 FIRST = ("help", "search", "open", "next_entity", "next_mention", "related", "cite", "back", "next_pane", "quit")
 """The commands that the foot names where there is no room for all, the most useful first."""
 
@@ -74,10 +75,10 @@ class StatusLine(Widget):
 
     def render_line(self, _y: int) -> Strip:
         width = self.size.width
-        shown = self.reloading or self.progress
+        tip = "" if self.message and self._error else self._tip
+        shown = beside(self.reloading or self.progress, cells(tip or self.message), width)
         right = f" {shown} " if shown else ""
         room = max(0, width - cells(right))
-        tip = "" if self.message and self._error else self._tip
         left = self._said(room, tip) if tip or self.message else self._keys(room)
         used = sum(cells(segment.text) for segment in left)
         gap = Segment(" " * max(0, room - used), self.rich_style)
@@ -87,7 +88,7 @@ class StatusLine(Widget):
     def _said(self, room: int, tip: str) -> list[Segment]:
         error = self._error and not tip
         style = self.get_component_rich_style("status--error" if error else "status--message")
-        return [Segment(" " + fit(tip or self.message, room - 2), style)]
+        return [Segment(" " + shortened(tip or self.message, room - 2), style)]
 
     def _keys(self, room: int) -> list[Segment]:
         key_style = self.get_component_rich_style("status--key")
@@ -99,6 +100,23 @@ class StatusLine(Widget):
     def _forget(self) -> None:
         self.message, self._timer = "", None
         self.refresh()
+
+
+def beside(progress: str, said: int, width: int) -> str:
+    """How far something is, without its bar, then without its name, where what is said needs the room."""
+    name, _, counts = progress.partition(" ")
+    plain = " ".join(part for part in counts.split(" ") if part.strip("▓░"))
+    for shorter in (progress, f"{name} {plain}", plain):
+        if said + cells(shorter) + 4 <= width:
+            return shorter
+    return plain
+
+
+def shortened(text: str, room: int) -> str:
+    """A text cut to a room: whole parts of it go first, the last ones, as long as more than one is left."""
+    while cells(text) > room and PART in text:
+        text = text.rpartition(PART)[0]
+    return fit(text, room)
 
 
 def fitting(hints: Sequence[tuple[str, str, str]], room: int) -> list[tuple[str, str, str]]:
