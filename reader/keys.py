@@ -1,4 +1,4 @@
-"""The table of commands: bindings, footer, help, palette, the README's key table and `[keys]` are made from it."""
+"""The table of commands: bindings, footer, help, palette, the guide's key table and `[keys]` are made from it."""
 
 from __future__ import annotations
 
@@ -174,7 +174,7 @@ def _refuse_clashes(table: Sequence[Command]) -> None:
 
 
 def markdown_table(commands: Sequence[Command] = COMMANDS) -> str:
-    """The key table as the README prints it."""
+    """The key table as docs/guide.md prints it."""
     rows = ["| keys | does |", "|---|---|"]
     for members in groups(commands).values():
         for command in members:

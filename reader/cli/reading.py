@@ -43,7 +43,7 @@ def list_(
     """List articles, newest first; with a QUERY those that it finds.
 
     A QUERY is words, "words side by side", -unwanted, source:wire, entity:"S-400", after:2019-10-01, is:unread,
-    sort:oldest and more; the README has them all.
+    sort:oldest and more; the guide has them all.
     """
     from reader.model.article import ListQuery
     from reader.model.query import both

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reader.model.label import Label
 from reader.typeset.cells import cells, fit, fit_end
-from reader.ui.sidelines import INDENT, SidebarLine, Target, heading, muted, style_of, two_lines
+from reader.ui.sidelines import INDENT, SidebarLine, Target, heading, muted, style_of
 from reader.ui.stories import numbered, story_lines
 from reader.ui.widgets.pane import Piece, aligned
 from reader.ui.wording import counted, parse_date, short_day, sparkline
@@ -119,10 +119,21 @@ def _facts(card: EntityCard) -> list[str]:
 
 
 def _names(card: EntityCard, width: int) -> list[str]:
-    """How often texts spell it in which way, on two lines at most; nothing where there is one way only."""
+    """How often texts spell it in which way, on two lines at most; nothing where there is one way only.
+
+    A name is not torn: the rarer ones are left out where there is no room.
+    """
     if len(card.names) < 2 and all(name == card.entity.name for name, _ in card.names):
         return []
-    return [line for line in two_lines(" · ".join(f"{name} {count}" for name, count in card.names), width) if line]
+    lines: list[str] = []
+    for said in (f"{name} {count}" for name, count in card.names):
+        if lines and cells(f"{lines[-1]} · {said}") <= width:
+            lines[-1] += f" · {said}"
+        elif len(lines) < 2:
+            lines.append(fit(said, width))
+        else:
+            break
+    return lines
 
 
 def _often_with(card: EntityCard, width: int) -> list[SidebarLine]:

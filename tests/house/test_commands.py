@@ -1,4 +1,4 @@
-"""The table of commands, the handlers, the bindings and the README say the same."""
+"""The table of commands, the handlers, the bindings and the guide say the same."""
 
 from pathlib import Path
 
@@ -28,7 +28,7 @@ def test_every_binding_comes_from_the_table():
 
 
 def test_the_readme_shows_the_table():
-    assert markdown_table() in (ROOT / "README.md").read_text(encoding="utf-8")
+    assert markdown_table() in (ROOT / "docs" / "guide.md").read_text(encoding="utf-8")
 
 
 def test_the_readers_own_keys_replace_the_standard_ones():

@@ -8,9 +8,11 @@ from click.testing import CliRunner
 
 from reader.cite import formats
 from reader.cli.main import cli
+from reader.keys import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+GUIDE = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8")
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
@@ -24,10 +26,33 @@ def test_links_lead_somewhere(document: Path):
     assert [link for link in links if not link.startswith("http") and not (document.parent / link).exists()] == []
 
 
-def test_every_command_stands_in_the_readme_and_every_named_one_exists():
+def test_the_readme_is_a_screen_or_two():
+    assert len(README.splitlines()) < 100
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_links_lead_to_headings_that_are_there(document: Path):
+    wrong = []
+    for page, anchor in re.findall(r"\]\(([^)#:]*)#([^)]+)\)", document.read_text(encoding="utf-8")):
+        text = (document.parent / page if page else document).read_text(encoding="utf-8")
+        headings = [
+            re.sub(r"[^\w -]", "", each.lower()).replace(" ", "-") for each in re.findall(r"^#+ (.*)", text, re.M)
+        ]
+        wrong += [] if anchor in headings else [f"{page}#{anchor}"]
+    assert wrong == []
+
+
+def test_every_command_stands_in_the_guide():
     commands = set(cli.commands if hasattr(cli, "commands") else cli.list_commands(None))
-    named = set(re.findall(r"tidewire (\w+)", README)) | set(re.findall(r"· `(\w+)", README))
+    named = set(re.findall(r"tidewire (\w+)", GUIDE)) | set(re.findall(r"· `(\w+)", GUIDE))
     assert commands - named == set()
+
+
+def test_the_keys_that_the_readme_names_do_what_it_says():
+    keys = {key for command in COMMANDS for key in command.keys} | {"1", "9", "enter"}
+    named = {key for key in re.findall(r"`([^` ]{1,9})`", README) if len(key) == 1 or key.startswith("ctrl+")}
+    assert len(named) > 15
+    assert named - keys == set()
 
 
 def test_every_make_target_that_is_named_exists():
@@ -40,7 +65,7 @@ def test_every_make_target_that_is_named_exists():
 def test_the_number_of_ways_to_cite_is_true():
     styles = sum(each.is_style for each in formats())
     assert (styles, len(formats()) - styles) == (8, 8)
-    assert "eight styles and eight formats" in README
+    assert all("eight styles and eight formats" in text for text in (README, GUIDE))
 
 
 def test_help_is_there_without_a_cache():

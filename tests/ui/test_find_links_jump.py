@@ -77,7 +77,7 @@ async def test_an_article_opened_from_a_search_shows_what_was_looked_for(opened,
         pane = reader.main.reading
         assert [TEXT[start:end] for start, end in pane.found.spans] == ["report"]
         assert pane.in_view[0] <= pane.found.here[0] < pane.in_view[1]
-        assert "1 place · ctrl+f goes through them" in reader.main.status.message
+        assert "1 place · ctrl+f goes on from there" in reader.main.status.message
         await reader.press("ctrl+f")
         assert reader.app.screen._input.value == "report"
         await reader.press("w", "escape", "escape")

@@ -95,8 +95,8 @@ def test_a_card_shows_names_links_and_time():
     assert texts(side) == [
         "Turkey",
         "GPE · 41 articles",
-        "Turkey 38 · Republic of Turkey",
-        "3",
+        "Turkey 38",
+        "Republic of Turkey 3",
         "  Ankara           metonym   9",
         "▂▁█",
         "1 Oct 2019  15 Oct 2019",

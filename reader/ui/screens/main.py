@@ -100,7 +100,7 @@ class MainScreen(Screen[None]):
         self.show_pane("article")
         found = self._show_words(article_id)
         if found:
-            self.say(f"What you looked for: {counted(found, 'place')} · ctrl+f goes through them")
+            self.say(f"What you looked for: {counted(found, 'place')} · ctrl+f goes on from there")
         elif goes_on:
             self.say(f"Where you left it · {self.reading.percent}% · g: from the start")
 
