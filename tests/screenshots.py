@@ -18,6 +18,11 @@ from reader.model.article import ListQuery
 
 SIZES = ((80, 24), (120, 40), (200, 50))
 THEMES = ("dark", "light")
+BLANK, CELL = "&#160;", 12.2
+TEXT = re.compile(
+    r'(?P<head><text [^>]*?) x="(?P<x>[\d.]+)" (?P<y>y="[\d.]+") textLength="(?P<length>[\d.]+)"(?P<rest>[^>]*)>'
+    rf"(?P<blanks>(?:{BLANK})+)"
+)
 STORY = "Turkey discusses buying more S-400s from Russia, arms exporter says"
 
 
@@ -35,7 +40,15 @@ async def picture(cache: Path, theme: str, size: tuple[int, int], steps: list[st
         await pilot.pause()
         svg = app.export_screenshot(title="Tidewire")
     svg = re.sub(r"@font-face \{.*?\}", "", svg, flags=re.DOTALL)
-    return re.sub(r"font-family: [^;]*Fira Code[^;]*;", "font-family: monospace;", svg)
+    svg = re.sub(r"font-family: [^;]*Fira Code[^;]*;", "font-family: monospace;", svg)
+    return TEXT.sub(_begun_at_its_ink, svg)
+
+
+def _begun_at_its_ink(text: re.Match[str]) -> str:
+    """A stretch of text without the blanks it begins with, which some viewers leave out without moving the rest."""
+    blanks = len(text["blanks"]) // len(BLANK)
+    x, length = (float(text["x"]) + blanks * CELL, float(text["length"]) - blanks * CELL)
+    return f'{text["head"]} x="{x:g}" {text["y"]} textLength="{length:g}"{text["rest"]}>'
 
 
 def main(folder: Path) -> None:
