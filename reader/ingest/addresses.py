@@ -53,6 +53,8 @@ def without_secret(address: str) -> tuple[str, Secret | None]:
 
 def without_tracking(address: str) -> str:
     """The address without the parameters that tell the publisher where its reader came from."""
+    if "?" not in address:
+        return address
     parts = urlsplit(address)
     if not parts.query or not _TRACKING.search(parts.query):
         return address

@@ -20,7 +20,9 @@ _LAST_COMMA = re.compile(r",?\s+(?:and|&)\s+", re.IGNORECASE)
 _MAX_ADDRESS, _LONGEST_BYLINE = 2048, 5000
 # what nearly all addresses look like, and what would come out as it went in
 _PLAIN_ADDRESS = re.compile(
-    r"https?://[a-z0-9][a-z0-9.-]*(?::[0-9]{1,4})?(?:/[\w.~/%+,;:@!$&'()*=-]*(?:\?[\w.~/%+,;:@!$&'()*=-]+)?)?", re.ASCII
+    r"https?://[a-z0-9][a-z0-9.-]*(?::[0-9]{1,4})?"
+    r"(?:/[\w.~/%+,;:@!$&'()*=-]*(?:\?[\w.~/%+,;:@!$&'()*=-]+)?(?:#[\w.~/%+,;:@!$&'()*=-]+)?)?",
+    re.ASCII,
 )
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.ingest import fields
 from reader.ingest.fields import language, parse_date, split_authors, stable_guid, web_address
 
 
@@ -134,3 +135,10 @@ def test_a_plain_address_is_left_as_it_is(address: str):
 )
 def test_what_only_looks_plain_is_looked_at(address: str):
     assert web_address(address) != address
+
+
+@given(st.from_regex(fields._PLAIN_ADDRESS, fullmatch=True))
+def test_an_address_that_is_taken_at_a_glance_is_what_taking_it_apart_gives(address: str) -> None:
+    parts = urlsplit(address)
+    assert parts.hostname
+    assert parts.geturl() == web_address(address) == address
