@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -38,15 +39,17 @@ def patience(seconds: float) -> Iterator[None]:
 
 PLENTY = 180 * 1024 * 1024  # bytes: with them a program at rest stays below 300 MB
 _STATUS = Path("/proc/self/status")
+LEFT_BEHIND = PLENTY // 6  # bytes of earlier blocks, beyond which memory is given back before another begins
 _at_first: dict[int, int] = {}  # the size of each process when it first gave itself a limit
+_at_rest: dict[int, int] = {}  # and when it last gave back what it could
 
 
 @contextmanager
 def frugality(plenty: int = PLENTY) -> Iterator[None]:
     """Give up the block with ImportFailedError once the process has grown by so many bytes.
 
-    What earlier blocks left behind counts, but a third of it is always to be had; a limit within a limit does not widen
-    it. Works on Linux; elsewhere there is no limit.
+    What earlier blocks left behind is given back first. What cannot be counts, but a third of the limit is always to
+    be had; a limit within a limit does not widen it. Works on Linux; elsewhere there is no limit.
     """
     size = _data_size()
     if size is None:
@@ -54,8 +57,12 @@ def frugality(plenty: int = PLENTY) -> Iterator[None]:
         return
     import resource
 
+    if size > _at_first.setdefault(os.getpid(), size) + LEFT_BEHIND:
+        _give_back()
+        size = _data_size() or size
+
     soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    wanted = max(_at_first.setdefault(os.getpid(), size) + plenty, size + plenty // 3)
+    wanted = max(_at_first[os.getpid()] + plenty, size + plenty // 3)
     narrower = min([wanted, *(limit for limit in (soft, hard) if limit != resource.RLIM_INFINITY)])
     before, sys.unraisablehook = sys.unraisablehook, lambda _: None  # what is being given up has no more to say
     resource.setrlimit(resource.RLIMIT_DATA, (narrower, hard))
@@ -66,6 +73,16 @@ def frugality(plenty: int = PLENTY) -> Iterator[None]:
     finally:
         resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
         sys.unraisablehook = before
+
+
+def _give_back() -> None:
+    """Let go of what nobody holds: the C library keeps large pieces for later, until they lie in the way of each other."""
+    import ctypes  # needed by hardly anybody
+
+    gc.collect()
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # other libraries have none, and no such habit
+    if trim is not None:
+        trim(0)
 
 
 def _data_size() -> int | None:

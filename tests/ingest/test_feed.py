@@ -254,6 +254,31 @@ print(parse_feed(small % b"{},").entries[0].id)
     assert done.stdout == "This would take too much memory to read; it was given up.\n1\n"
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="memory is limited on Linux")
+def test_what_a_large_feed_left_behind_is_given_back_before_the_next():
+    """Where the C library can: pieces as large as this are kept once one of their kind has been freed."""
+    code = """
+import ctypes
+from reader.ingest.patience import frugality
+
+def resident():
+    lines = open("/proc/self/status").read().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) // 1024
+
+with frugality():
+    before = resident()
+bytearray(30 << 20)
+pieces = [bytearray(b"x" * (1 << 20)) for _ in range(60)]
+del pieces[:-1]
+left = resident() - before
+with frugality():
+    given_back = left - (resident() - before)
+print(given_back > 40 or not hasattr(ctypes.CDLL(None), "malloc_trim"))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "True\n"
+
+
 def test_titles_and_names_are_no_longer_than_anybody_reads():
     feed = (
         f"<rss version='2.0'><channel><title>x</title><item><title>{'w ' * 9000}</title><author>{'n' * 9000}</author>"
