@@ -76,7 +76,7 @@ def frugality(plenty: int = PLENTY) -> Iterator[None]:
 
 
 def _give_back() -> None:
-    """Let go of what nobody holds: the C library keeps large pieces for later, until they lie in the way of each other."""
+    """Let go of what nobody holds: the C library keeps large pieces for later, where they lie in each other's way."""
     import ctypes  # needed by hardly anybody
 
     gc.collect()
