@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from textual.events import Key, Paste
 from textual.message_pump import MessagePump
 
+from reader.ingest.clean import clean_line
+
 if TYPE_CHECKING:
     from textual.app import App
     from textual.dom import DOMNode
@@ -37,9 +39,14 @@ class Typing:
         self._hops = 0
         self._under_way = self._held = False
 
+    @property
+    def busy(self) -> bool:
+        """Whether the last key is still under way, or what it asked for is being looked up."""
+        return self._under_way or self._held
+
     async def take(self, event: Typed) -> None:
-        """Hand it on, now or in its turn."""
-        self._waiting.append(event)
+        """Hand it on, now or in its turn; what is pasted becomes one clean line, since a line shows it as it is."""
+        self._waiting.append(Paste(clean_line(event.text)) if isinstance(event, Paste) else event)
         if not self._under_way:
             await self._next()
 

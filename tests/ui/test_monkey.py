@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from textual.widgets import OptionList
 
 from tests.monkey import CALM, SIZES, let_loose
 
@@ -20,3 +21,14 @@ async def test_every_size_is_borne_with_a_window_open(opened, key: str):
             await reader.pilot.resize_terminal(*size)
             assert reader.app.size == size
         assert reader.app.screen is not reader.main
+
+
+async def test_a_row_that_is_chosen_twice_closes_its_window_alone(opened):
+    async with opened() as reader:
+        await reader.press("L")
+        options = reader.app.screen.query_one(OptionList)
+        options.action_select()
+        options.action_select()
+        await reader.until(lambda: reader.app.screen is reader.main)
+        await reader.press("?")
+        assert len(reader.app.screen_stack) == 2

@@ -32,9 +32,9 @@ async def test_what_is_typed_behind_the_key_of_a_line_stands_in_the_line(opened)
             assert len(reader.app.screen_stack) == 2
             await reader.press("escape")
         post(reader, "slash")
-        reader.app.post_message(events.Paste("turkey"))
+        reader.app.post_message(events.Paste("\u202etur\x1b[31mkey\ntalk"))
         post(reader, "s")
-        await reader.until(lambda: line(reader) == "turkeys")
+        await reader.until(lambda: line(reader) == "turkey talks")
 
 
 async def test_enter_and_escape_mean_what_they_mean_and_what_follows_goes_where_they_lead(opened):

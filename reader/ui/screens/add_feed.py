@@ -9,18 +9,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from reader.ingest.clean import clean_line
 from reader.ui.child import Child
+from reader.ui.screens.window import Window
 from reader.ui.wording import counted
 
 if TYPE_CHECKING:
     from reader.ui.app import TidewireApp
 
 
-class AddFeedScreen(ModalScreen[None]):
+class AddFeedScreen(Window[None]):
     """Two steps: enter looks, enter again keeps; a changed address is looked at anew."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Never mind")]

@@ -11,15 +11,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from reader.cite import STYLES, Citation, cite_as, formats, render
+from reader.ui.screens.window import Window
 from reader.ui.widgets.choices import Choices
 
 
-class CiteScreen(ModalScreen[tuple[str, str] | None]):
+class CiteScreen(Window[tuple[str, str] | None]):
     """Returns the chosen format's id and the citation in it, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -9,11 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 from textual.widgets.input import Selection
 
 from reader.ui.finding import Finder, Found
+from reader.ui.screens.window import Window
 
 if TYPE_CHECKING:
     from reader.ui.app import TidewireApp
@@ -23,7 +23,7 @@ NEXT = frozenset({"n", "enter", "down"})
 PREVIOUS = frozenset({"N", "p", "shift+enter", "up"})
 
 
-class FindScreen(ModalScreen[None]):
+class FindScreen(Window[None]):
     """While one types, the first place is shown; enter goes to the next, and from then on n and N go on and back.
 
     Any other key then leaves and does what it does in the article, at the place that was found.

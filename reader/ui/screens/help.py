@@ -10,15 +10,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from reader.keys import Command, groups, shown
+from reader.ui.screens.window import Window
 
 KEY_COLUMN, TEXT_COLUMN = 18, 54
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Window[None]):
     """Every command with its keys, by group."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from typing import Final
 
 from textual import events
-from textual.screen import ModalScreen
 
 from reader.ui.jumping import Goal
+from reader.ui.screens.window import Window
 from reader.ui.widgets.pane import LinePane
 
 _ESCAPES: Final = ("escape", "backspace")
 
 
-class JumpScreen(ModalScreen[Goal | None]):
+class JumpScreen(Window[Goal | None]):
     """Returns the goal whose letters were typed; any key that leads nowhere leaves."""
 
     def __init__(self, goals: Mapping[str, Goal]) -> None:

@@ -10,18 +10,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from reader.ui.browsing import open_address
 from reader.ui.links import Link
+from reader.ui.screens.window import Window
 
 if TYPE_CHECKING:
     from reader.ui.app import TidewireApp
 
 
-class LinksScreen(ModalScreen[None]):
+class LinksScreen(Window[None]):
     """Enter opens a link in the browser, y copies its address; the list stays open for the next one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

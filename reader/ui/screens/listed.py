@@ -10,12 +10,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from reader.errors import TidewireError
 from reader.ingest.clean import clean_line
+from reader.ui.screens.window import Window
 from reader.ui.widgets.choices import Choices
 from reader.ui.widgets.rows import Row, RowVisual
 
@@ -28,7 +28,7 @@ Answer = Callable[[str], str | None]
 """Takes a line that was entered; what is wrong with it, or None where it is done."""
 
 
-class ListScreen(ModalScreen[Result | None]):
+class ListScreen(Window[Result | None]):
     """A list of rows to choose from; a screen of its own kind says what they are and what is done with the chosen.
 
     `heading` and `keys` stand in its border, `empty` is said where there is nothing to show, and says what to do.

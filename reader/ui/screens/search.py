@@ -12,17 +12,17 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from reader.errors import QueryError
 from reader.ingest.clean import clean_line
 from reader.query import parse
+from reader.ui.screens.window import Window
 
 HINT = 'words · "side by side" · -without · source:wire · entity:Turkey · after:2019-10 · is:unread · sort:rank'
 
 
-class SearchScreen(ModalScreen[str | None]):
+class SearchScreen(Window[str | None]):
     """Returns the line to search for, "" for every article, or None when the reader thinks better of it.
 
     `look` is asked to show what a line without mistakes finds. `earlier` are lines of before, the last one last.

@@ -10,14 +10,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
 from reader.ingest.clean import clean_line
+from reader.ui.screens.window import Window
 
 
-class TagScreen(ModalScreen[tuple[str, ...] | None]):
+class TagScreen(Window[tuple[str, ...] | None]):
     """Returns the tags as they are to be, or None where they stay as they were; `known` are all tags there are."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Never mind")]

@@ -9,8 +9,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
+
+from reader.ui.screens.window import Window
 
 
 class Wish(Enum):
@@ -20,7 +21,7 @@ class Wish(Enum):
     FEED = auto()
 
 
-class WelcomeScreen(ModalScreen[Wish | None]):
+class WelcomeScreen(Window[Wish | None]):
     """Offers the sample edition and the first feed; returns what the reader wants, None for an empty list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
