@@ -126,6 +126,8 @@ def _store(delivery: _Delivery, each: Incoming) -> None:
         owns = True
     else:
         article_id = row["id"]
+        if _renamed(delivery, each, article_id):
+            return
         owns = _join(delivery, each, row)
     delivery.taken.add(article_id)
     delivery.brought.append((delivery.feed_id, article.guid, article_id, each.digest, owns))
@@ -208,6 +210,25 @@ def _same_text(delivery: _Delivery, article: ParsedArticle, keys: Keys) -> sqlit
         " AND id IN (SELECT article_id FROM feed_article WHERE feed_id = ?)"
     )
     return first_row(delivery.db, agrees, (keys.text_hash, article.published, delivery.feed_id))
+
+
+def _renamed(delivery: _Delivery, each: Incoming, article_id: int) -> bool:
+    """Let the new name take the place of the one that this feed had for the article; whether it had one."""
+    named = "feed_id = ? AND article_id = ?"
+    former = delivery.db.execute(
+        f"SELECT guid, hash, owns FROM feed_article WHERE {named} ORDER BY owns DESC",  # noqa: S608
+        (delivery.feed_id, article_id),
+    ).fetchone()
+    if former is None:
+        return False
+    guid, before, owns = former
+    delivery.taken.add(article_id)
+    delivery.db.execute(
+        "UPDATE feed_article SET guid = ? WHERE feed_id = ? AND guid = ?", (each.article.guid, delivery.feed_id, guid)
+    )
+    if before != each.digest:
+        _edited(delivery, each, article_id, owns=bool(owns))
+    return True
 
 
 def _join(delivery: _Delivery, each: Incoming, row: sqlite3.Row) -> bool:

@@ -92,6 +92,28 @@ def test_an_item_under_a_new_name_is_the_same_article(db: Connection, feed: int,
     assert articles.article(db, article_id).row.starred
 
 
+def test_an_article_is_edited_under_its_newest_name(db: Connection, feed: int):
+    deliver(db, feed, item())
+    deliver(db, feed, item("new", url="https://wire.example/g1"))
+    assert deliver(db, feed, item("new", title="Harbour opens", text=LONG + "It opened.")).changed == ("new",)
+    (article_id,) = ids(db)
+    assert articles.article(db, article_id).title == "Harbour opens"
+
+
+def test_an_article_is_edited_and_named_anew_at_once(db: Connection, feed: int):
+    deliver(db, feed, item())
+    edited = item("new", url="https://wire.example/g1", text=LONG + "It opened.")
+    assert deliver(db, feed, edited).changed == ("new",)
+    assert deliver(db, feed, edited).changed == ()
+    assert [articles.article(db, article_id).text for article_id in ids(db)] == [LONG + "It opened."]
+
+
+def test_a_feed_that_names_its_articles_anew_each_time_leaves_one_name_each(db: Connection, feed: int):
+    for number in range(3):
+        deliver(db, feed, item(f"name-{number}", url="https://wire.example/g1"))
+    assert db.execute("SELECT guid, owns FROM feed_article").fetchall() == [("name-2", 1)]
+
+
 def test_two_items_of_one_feed_are_never_one(db: Connection, feed: int):
     assert deliver(db, feed, item("a"), item("b")).new == ("a", "b")
     assert deliver(db, feed, item("a"), item("b"), item("c", url="https://wire.example/a")).new == ("c",)
