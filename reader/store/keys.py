@@ -1,13 +1,14 @@
-"""What articles are recognised by when they come again: hashes of their content, folded titles and first words."""
+"""What articles are recognised by when they come again: hashes of their content, folded titles and first words.
+
+A list needs the folded words alone, and is on the screen before what only new articles need is imported.
+"""
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass, fields
 
-from reader.ingest.clean import spaced
 from reader.model.article import ParsedArticle
 
 OPENING = 60
@@ -42,6 +43,8 @@ def keys_of(title: str, text: str) -> Keys:
 
 def content_hash(article: ParsedArticle) -> bytes:
     """Equal where an article came again unchanged; its guid may differ."""
+    import hashlib
+
     content = [getattr(article, name) for name in _CONTENT]
     content += [(teaser.title, teaser.text, teaser.section) for teaser in article.teasers]
     return hashlib.blake2b(repr(content).encode("utf-8", "surrogatepass"), digest_size=16).digest()
@@ -49,6 +52,10 @@ def content_hash(article: ParsedArticle) -> bytes:
 
 def text_hash(title: str, text: str) -> bytes:
     """Equal for the same title over the same words, however they are spaced."""
+    import hashlib
+
+    from reader.ingest.clean import spaced
+
     plain = f"{spaced(title)}\n{spaced(text)}"
     return hashlib.blake2b(plain.encode(), digest_size=16).digest()
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 # Most texts hold nothing else, and need not wait for the tables of all scripts.
 PLAIN = (
     " -~\u00a1-\u00ac\u00ae-\u02ff\u0384-\u038a\u038e-\u03a1\u03a3-\u03ff\u0400-\u0482\u048a-\u052f"
-    "\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u21ff\u2200-\u22ff\u2500-\u259f\u25b8\u25cf"
+    "\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u21ff\u2200-\u22ff\u2500-\u259f\u25b8\u25cf\u2605\u2606"
 )
 # Two cells and one cluster each, unless a combining mark follows: Han, kana, Hangul syllables and full-width forms.
 WIDE = (

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 THEME, COLORLESS = "dark", "ansi"
 NO_COLOR = "NO_COLOR"
-STYLES = ("app", "panes", "status", "screens")
+STYLES, LATER = ("app", "panes", "status"), ("reading", "screens")
 
 
 class TidewireApp(App[None]):
@@ -105,6 +105,8 @@ class TidewireApp(App[None]):
 
     def _settle(self) -> None:
         """What can wait until the first frame is on the screen."""
+        self.stylesheet.read_all([paths.styles_dir() / f"{name}.tcss" for name in LATER])
+        self.stylesheet.parse()
         from reader.ui import start
 
         start.begin(self)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from reader.model.spans import sentence_around, sentences
-from reader.typeset.words import stretched, word_at
 
 Span = tuple[int, int]
 
@@ -81,6 +80,8 @@ class Marking:
         """The mouse moves with its button down; True where that selects words, whole ones."""
         if self._pressed is None or offset is None or offset == self._pressed:
             return False
+        from reader.typeset.words import stretched
+
         self._words = stretched(self._text, *sorted((self._pressed, offset)))
         return True
 
@@ -90,6 +91,8 @@ class Marking:
 
     def take_word(self, offset: int) -> None:
         """Mark the word at an offset, as a double click does."""
+        from reader.typeset.words import word_at
+
         self.release()
         self._words = word_at(self._text, offset)
 

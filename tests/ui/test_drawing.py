@@ -6,7 +6,7 @@ from reader.ui.widgets.pane import LinePane
 
 KEYS = (
     "j j enter e e ] tab tab j k shift+tab s N U u u j enter backspace v j escape n p z z < > H H"
-    " space g G tab e escape l h"
+    " space g G tab e escape l h t t t t"
 )
 
 

@@ -18,12 +18,11 @@ from textual.widget import Widget
 from reader.errors import NotFoundError
 from reader.model.article import ListQuery
 from reader.model.query import EVERYTHING
-from reader.ui import commands, messages
+from reader.ui import messages
 from reader.ui.bindings import bindings
-from reader.ui.commands.quoting import show_kept
 from reader.ui.history import Place
 from reader.ui.listing import Listing, title_of
-from reader.ui.panes import Arrangement, arrange, arrangement_of
+from reader.ui.panes import Arrangement, arrange, arrangement_of, layout_at
 from reader.ui.whereabouts import Whereabouts
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.pane import LinePane
@@ -34,6 +33,7 @@ from reader.ui.wording import byline, counted
 
 if TYPE_CHECKING:
     from reader.ui.app import TidewireApp
+    from reader.ui.commands import Choice
     from reader.ui.sides import EntitySides
 
 TEASER_NOTE = "Only the headline and these first words are known. The full article appears here once it is imported."
@@ -64,6 +64,7 @@ class MainScreen(Screen[None]):
         self._sides: EntitySides | None = None
 
     def compose(self) -> ComposeResult:
+        self.add_class(f"-{layout_at(self.app.size.width)}")  # while nothing is styled that would be styled again
         with Horizontal(id="panes"):
             yield ArticleList()
             yield QuotingPane(measure=self.app.memory.measure_beside(self.app.config.measure))
@@ -83,6 +84,8 @@ class MainScreen(Screen[None]):
 
     def action_run(self, command: str, number: int = 0) -> None:
         """Run a command of the table in reader.keys; `number` is for commands that take one."""
+        from reader.ui import commands
+
         commands.HANDLERS[command](self, number)
         self.app.tour.ran(command)
 
@@ -123,6 +126,8 @@ class MainScreen(Screen[None]):
     def watch_article(self, article_id: int | None) -> None:
         if article_id is None:
             return
+        from reader.ui.commands.quoting import show_kept
+
         try:
             article = self.app.library.article(article_id)
         except NotFoundError as error:
@@ -191,7 +196,9 @@ class MainScreen(Screen[None]):
     @on(messages.MentionChosen)
     @on(messages.StorylineChosen)
     @on(messages.CardChosen)
-    def choose(self, message: commands.Choice) -> None:
+    def choose(self, message: Choice) -> None:
+        from reader.ui import commands
+
         commands.choose(self, message)
 
     def refresh_article(self, article_id: int) -> None:

@@ -149,6 +149,8 @@ class ArticleList(LinePane):
 
         Where the cursor leaves the pane the list moves on by a third of it: most steps then draw two rows, not all.
         """
+        if not self.size.height:
+            return  # not laid out yet: the first frame would show the list scrolled, and the second not
         first, top = self.groups.line_of(self.cursor), self.scroll_offset.y
         head = first - 1 if self.groups.begins(self.cursor) else first
         if not (top <= head and first <= top + self.size.height - LINES):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.content import Content
+from textual.css.styles import RenderStyles
+from textual.dom import DOMNode
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -14,9 +14,7 @@ _RULES = ("border_top", "border_right", "border_bottom", "border_left", "border_
 
 
 class FramedPane(ScrollView):
-    """The pane that one is in has the frame that the component class "pane--front" says."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"pane--front"}
+    """The pane that one is in has the frame that the style sheets give to "pane--front"."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id)
@@ -38,8 +36,18 @@ class FramedPane(ScrollView):
         for rule in _RULES:
             self.styles.inline.clear_rule(rule)
         if self.has_focus:
-            self.styles.inline.merge(self.get_component_styles("pane--front").base)
+            self.styles.inline.merge(self.part("front").base)
         self._framed = True
+
+    def part(self, name: str) -> RenderStyles:
+        """What the style sheets say of a part of the pane, which is of the class "pane--name".
+
+        Textual's COMPONENT_CLASSES would look up every part of every pane three times before the first frame.
+        """
+        part = DOMNode(classes=f"pane--{name}")
+        part._attach(self)  # as Textual does it
+        self.app.stylesheet.apply(part)
+        return part.styles
 
     def set_title(self, title: str) -> None:
         """Say something in the frame above; Textual's `border_title` would draw the whole pane again."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -16,7 +15,7 @@ from reader.ui.widgets.frame import FramedPane
 Spot = tuple[int, int, Callable[[], object]]
 """A place on the screen, x and y in the pane's content, and how to go to what stands there."""
 Piece = tuple[str, str]
-"""A text and the name of its style: a component class without the prefix "pane--", "" for plain text."""
+"""A text and the name of its style: of parts of the pane, as the style sheets know them; "" for plain text."""
 Look = tuple[tuple[Piece, ...], str, tuple[tuple[int, str], ...]]
 """All that a line is drawn from: its pieces, its ground and the hints over it."""
 
@@ -26,18 +25,6 @@ class LinePane(FramedPane, can_focus=True):
 
     A pane of its own kind says what stands on a line (`pieces`) and on which ground (`ground`).
     """
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "pane--muted",
-        "pane--faint",
-        "pane--strong",
-        "pane--accent",
-        "pane--heading",
-        "pane--unread",
-        "pane--cursor",
-        "pane--cursor-blurred",
-        "pane--hint",
-    }
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id)
@@ -97,7 +84,7 @@ class LinePane(FramedPane, can_focus=True):
         return self.scrollable_content_region.width
 
     def style_named(self, name: str) -> Style:
-        """What component classes add to the pane's own style, which is ""; looked up once a theme."""
+        """What the style sheets add to the pane's own style, which is ""; looked up once a theme."""
         style = self._styles_by_name.get(name)
         if style is None:
             style = self._look_up(name)
@@ -105,14 +92,17 @@ class LinePane(FramedPane, can_focus=True):
         return style
 
     def _look_up(self, name: str) -> Style:
-        style = Style() if name else self.rich_style
-        for part in name.split():
-            style += self.get_component_rich_style(f"pane--{part}", partial=True)
-        return style
+        if not name:
+            return self.rich_style
+        first, *others = name.split()
+        if not others:
+            return self.part(first).partial_rich_style
+        return Style.combine(map(self.style_named, (first, *others)))
 
     def notify_style_update(self) -> None:
         self._styles_by_name.clear()
         self._drawn.clear()
+        self.refresh()
         super().notify_style_update()
 
     def move(self, step: int) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
 
 from textual import events
 
@@ -20,7 +19,6 @@ BAR = "▎"
 class QuotingPane(ReadingPane):
     """Sentences are marked by key, words by dragging the mouse over them or by a double click."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"pane--quoted", "pane--found", "pane--found-here"}
     ALLOW_SELECT = False  # Textual's own selection knows the screen but not the article's text
 
     def __init__(self, *, measure: int = 72, id: str = "article") -> None:  # noqa: A002

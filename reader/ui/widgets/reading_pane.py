@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Set
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import events
 
@@ -30,19 +30,6 @@ def style_of(label: Label) -> str:
 
 class ReadingPane(PagePane):
     """An article set to a measure; the selected entity is loud wherever it stands, the others quiet."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        *(f"pane--{style_of(label)}" for label in Label),
-        "pane--entity",
-        "pane--link",
-        "pane--selected",
-        "pane--here",
-        "pane--title",
-        "pane--note",
-        "pane--headline",
-        "pane--code",
-        "pane--quote",
-    }
 
     def __init__(self, *, measure: int = 72, id: str = "article") -> None:  # noqa: A002
         super().__init__(measure=measure, id=id)

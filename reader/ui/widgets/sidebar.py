@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import events
 
-from reader.model.label import Label
 from reader.ui.messages import ArticleOpened, CardChosen, EntitySelected, MentionChosen, StorylineChosen
 from reader.ui.widgets.pane import LinePane, Piece, Spot
-from reader.ui.widgets.reading_pane import style_of
 
 if TYPE_CHECKING:
     from reader.ui.sidebar import ArticleSide, EntitySide
@@ -21,8 +19,6 @@ if TYPE_CHECKING:
 
 class Sidebar(LinePane):
     """Shows an article's entities and related stories, or a selected entity, and leads to each of them."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"pane--entity", *(f"pane--{style_of(label)}" for label in Label)}
 
     def __init__(self, *, id: str = "sidebar") -> None:  # noqa: A002
         super().__init__(id=id)
