@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -122,6 +123,18 @@ _SHOWN = {
     "shift+left": "shift+←", "shift+right": "shift+→", "escape": "esc", "pagedown": "pgdn", "pageup": "pgup",
 }  # fmt: skip
 
+_HELD = ("ctrl", "alt", "shift", "super", "hyper", "meta")
+_NAMED = (
+    *("up", "down", "left", "right", "home", "end", "pageup", "pagedown", "insert", "delete", "backspace", "tab"),
+    *("enter", "escape", "space", "slash", "backslash", "at", "minus", "plus", "underscore"),
+    *(f"f{number}" for number in range(1, 25)),
+)
+_MEANT = {shown: name for name, shown in _SHOWN.items() if "+" not in name} | {
+    "return": "enter", "del": "delete", "ins": "insert", "bs": "backspace", "spc": "space", "control": "ctrl",
+    "option": "alt", "cmd": "super", "command": "super", "page_up": "pageup", "page_down": "pagedown",
+}  # fmt: skip
+"""What people write for the name of a key, with its name."""
+
 
 def shown(keys: Sequence[str]) -> str:
     """Keys as help and footer print them: "j ↓"; a run of digits as "1-9"."""
@@ -146,7 +159,7 @@ def moving_keys(commands: Sequence[Command]) -> set[str]:
 def with_overrides(overrides: Mapping[str, Sequence[str]]) -> tuple[Command, ...]:
     """The table with the reader's own keys; a key taken from another command is a mistake that is told.
 
-    Raises ConfigError for an unknown command, with the nearest known one, and for a key that two commands claim.
+    Raises ConfigError for an unknown command or key, with the nearest known one, and for a key that two commands claim.
     """
     known = [command.id for command in COMMANDS]
     for name in overrides:
@@ -154,12 +167,37 @@ def with_overrides(overrides: Mapping[str, Sequence[str]]) -> tuple[Command, ...
             near = difflib.get_close_matches(name, known, 1)
             hint = f"; did you mean {near[0]!r}?" if near else ", see `tidewire keys` for the names"
             raise ConfigError(f"[keys] names the unknown command {name!r}{hint}")
+    for name, keys in overrides.items():
+        for key in keys:
+            _refuse_unknown(name, key)
     table = tuple(
         replace(command, keys=tuple(overrides[command.id])) if command.id in overrides else command
         for command in COMMANDS
     )
     _refuse_clashes(table)
     return table
+
+
+def _refuse_unknown(command: str, key: str) -> None:
+    """A key that no terminal sends would never do anything, and nobody would say why."""
+    before, _, last = key[:-1].rpartition("+")  # the last character may be a plus itself
+    held, name = before.split("+") if before else [], last + key[-1:]
+    unknown = [each for each in held if each not in _HELD]
+    if not unknown and name not in _MEANT and (len(name) == 1 or name in _NAMED or _is_character(name)):
+        return
+    wrong, known = (unknown[0], _HELD) if unknown else (name, _NAMED)
+    near = _MEANT.get(wrong.casefold()) or next(iter(difflib.get_close_matches(wrong.casefold(), known, 1)), None)
+    meant = "+".join(near if each == wrong else each for each in (*held, name)) if near else None
+    hint = f"did you mean {meant!r}?" if meant else "keys are written as j, K, ctrl+n, alt+left, f5, space or enter"
+    raise ConfigError(f"[keys] gives {command!r} the unknown key {key!r}; {hint}")
+
+
+def _is_character(name: str) -> bool:
+    """Whether it is the name of a character, as "question_mark" and "full_stop" are."""
+    try:
+        return name == name.casefold() and unicodedata.lookup(name.replace("_", " ")).isprintable()
+    except KeyError:
+        return False
 
 
 def _refuse_clashes(table: Sequence[Command]) -> None:

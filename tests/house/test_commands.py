@@ -1,5 +1,6 @@
 """The table of commands, the handlers, the bindings and the guide say the same."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ def test_every_binding_comes_from_the_table():
     assert ids == {command.id for command in COMMANDS}
 
 
-def test_the_readme_shows_the_table():
+def test_the_guide_shows_the_table():
     assert markdown_table() in (ROOT / "docs" / "guide.md").read_text(encoding="utf-8")
 
 
@@ -40,6 +41,32 @@ def test_the_readers_own_keys_replace_the_standard_ones():
     ("keys", "told"),
     [({"strar": ["x"]}, "'star'"), ({"star": ["j"]}, "'down' and 'star'"), ({"zzz": ["x"]}, "tidewire keys")],
 )
-def test_a_mistake_in_the_keys_is_told(keys, told):
+def test_a_mistake_in_the_commands_is_told(keys, told):
     with pytest.raises(ConfigError, match=told):
         with_overrides(keys)
+
+
+@pytest.mark.parametrize(
+    ("key", "meant"),
+    [
+        ("cntrl+x", "'ctrl+x'"), ("Ctrl+x", "'ctrl+x'"), ("ctl+alt+x", "'ctrl+alt+x'"), ("control+x", "'ctrl+x'"),
+        ("pgdn", "'pagedown'"), ("PageDown", "'pagedown'"), ("return", "'enter'"), ("esc", "'escape'"), ("↓", "'down'"),
+        ("f25", "'f2"), ("question_mrk", "written as"), ("C-d", "written as"), ("", "written as"), ("xy", "written as"),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_a_key_is_told_with_what_was_meant(key, meant):
+    with pytest.raises(ConfigError, match=f"'star' the unknown key .*{re.escape(meant)}"):
+        with_overrides({"star": [key]})
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["K", "é", "+", "ctrl++", "ctrl+n", "alt+down", "shift+f5", "f12", "question_mark", "full_stop", "ctrl+slash", ","],
+)
+def test_a_key_that_there_is_may_be_given(key):
+    assert any(command.keys == (key,) for command in with_overrides({"star": [key], "text_wider": ["="]}))
+
+
+def test_the_keys_of_the_table_are_keys():
+    for command in COMMANDS:
+        with_overrides({command.id: command.keys})
