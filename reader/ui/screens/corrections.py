@@ -23,7 +23,7 @@ class CorrectionsScreen(ListScreen[None]):
         Binding("d", "take_back", "Take it back"),
         Binding("X", "close", "Close", show=False),
     ]
-    heading: ClassVar[str] = "What you have set right"
+    heading = "What you have set right"
     keys: ClassVar[str] = "d take it back · esc close"
     empty: ClassVar[str] = "Nothing yet: e selects an entity, x offers what can be set right about it."
 

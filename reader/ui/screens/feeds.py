@@ -33,7 +33,7 @@ class FeedsScreen(ListScreen[ListQuery]):
         Binding("m", "move_to", "Move to a folder"),
         Binding("exclamation_mark", "next_error", "The next one that went wrong"),
     ]
-    heading: ClassVar[str] = "Feeds and lists"
+    heading = "Feeds and lists"
     keys: ClassVar[str] = "enter list · h l fold · r reload · n name · m folder · d remove · a add"
 
     def __init__(self) -> None:

@@ -21,8 +21,8 @@ class JumpScreen(Window[Goal | None]):
         super().__init__()
         self._goals = goals
         self._typed = ""
-        self._titles = {goal.pane: goal.pane.border_title for goal in goals.values()}
-        self._lettered: dict[LinePane, object] = {}
+        self._titles = {goal.pane: goal.pane.title for goal in goals.values()}
+        self._lettered: dict[LinePane, str] = {}
 
     def on_mount(self) -> None:
         self._show()
@@ -53,9 +53,9 @@ class JumpScreen(Window[Goal | None]):
         for name, goal in self._goals.items():
             rest = name.removeprefix(self._typed) if name.startswith(self._typed) else ""
             if goal.place is None:
-                title = self._titles[goal.pane] or ""
-                goal.pane.border_title = f"{rest} · {title}" if rest else title
-                self._lettered[goal.pane] = goal.pane.border_title
+                title = self._titles[goal.pane]
+                self._lettered[goal.pane] = f"{rest} · {title}" if rest else title
+                goal.pane.set_title(self._lettered[goal.pane])
             elif rest:
                 hints[goal.pane].setdefault(goal.place[1], []).append((goal.place[0], rest))
         for pane, lines in hints.items():
@@ -63,7 +63,7 @@ class JumpScreen(Window[Goal | None]):
 
     def _leave(self, goal: Goal | None) -> None:
         for pane, title in self._titles.items():
-            if pane.border_title == self._lettered.get(pane):  # else it says something newer by now
-                pane.border_title = title
+            if pane.title == self._lettered.get(pane):  # else it says something newer by now
+                pane.set_title(title)
             pane.show_hints({})
         self.dismiss(goal)

@@ -45,7 +45,7 @@ class ListScreen(Window[Result | None]):
         Binding("G", "move('last')", "To the end"),
         Binding("U", "undo", "Undo"),
     ]
-    heading: ClassVar[str] = ""
+    heading: str = ""
     keys: ClassVar[str] = ""
     empty: ClassVar[str] = ""
     app: TidewireApp
@@ -61,7 +61,7 @@ class ListScreen(Window[Result | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="listed") as box:
-            box.border_title, box.border_subtitle = self.heading, self.keys
+            box.border_title, box.border_subtitle = Content(self.heading), Content(self.keys)
             yield Choices(markup=False)
             yield Static("", classes="note")
             yield Input(select_on_focus=False)

@@ -33,7 +33,7 @@ class MutesScreen(ListScreen[ListQuery]):
         Binding("c", "change", "Change the rule"),
         Binding("d", "remove", "Remove the rule"),
     ]
-    heading: ClassVar[str] = "Mute rules"
+    heading = "Mute rules"
     keys: ClassVar[str] = "a add · c change · enter list what it hides · d remove · esc close"
     empty: ClassVar[str] = "None yet: a adds one. What it matches is hidden, not deleted, and comes back with d."
 

@@ -16,7 +16,7 @@ HINT = "A few letters of a command, a feed, a saved search, a person, place or t
 class PaletteScreen(NamedScreen[Hit]):
     """Returns what was chosen, or None."""
 
-    heading: ClassVar[str] = "Go to"
+    heading = "Go to"
     keys: ClassVar[str] = "↑ ↓ enter choose · esc close"
     empty: ClassVar[str] = "Nothing has such a name · / searches the texts"
 

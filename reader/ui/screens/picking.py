@@ -25,10 +25,9 @@ class PickScreen(ListScreen[str]):
 
     def __init__(self, heading: str, rows: Sequence[Row], note: str = "", at: str | None = None) -> None:
         super().__init__()
-        self._heading, self._rows, self._text, self._at = heading, rows, note, at
+        self.heading, self._rows, self._text, self._at = heading, rows, note, at
 
     def begin(self) -> None:
-        self.query_one(".listed").border_title = self._heading
         self.fill(self._at)
         self.note(self._text)
 
@@ -52,10 +51,9 @@ class LineScreen(ListScreen[str]):
 
     def __init__(self, heading: str, text: str, value: str, check: Callable[[str], str | None]) -> None:
         super().__init__()
-        self._heading, self._text, self._value, self._check = heading, text, value, check
+        self.heading, self._text, self._value, self._check = heading, text, value, check
 
     def begin(self) -> None:
-        self.query_one(".listed").border_title = self._heading
         self.ask(self._text, self._value, self._kept)
 
     def rows(self) -> Sequence[Row]:
@@ -79,11 +77,7 @@ class EntityScreen(NamedScreen[Entity]):
 
     def __init__(self, heading: str, text: str, entity: Entity) -> None:
         super().__init__(text)
-        self._heading, self._entity = heading, entity
-
-    def begin(self) -> None:
-        self.query_one(".listed").border_title = self._heading
-        super().begin()
+        self.heading, self._entity = heading, entity
 
     def look(self, library: Library, typed: str) -> Sequence[Entity]:
         found = named(library, typed) if typed else like(library, self._entity)

@@ -26,7 +26,7 @@ class QuotesScreen(ListScreen[Quote]):
         Binding("d", "remove", "Let go of it"),
         Binding("V", "close", "Close", show=False),
     ]
-    heading: ClassVar[str] = "Quotations"
+    heading = "Quotations"
     keys: ClassVar[str] = "enter shows it · c copy · d let go · esc close"
     empty: ClassVar[str] = (
         "None yet: v marks sentences in an article, j takes in more of them, y copies and keeps them."

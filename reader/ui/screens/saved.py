@@ -23,7 +23,7 @@ class SavedScreen(ListScreen[ListQuery]):
         Binding("s", "save", "Save what the list holds"),
         Binding("d", "forget", "Let go of it"),
     ]
-    heading: ClassVar[str] = "Saved searches"
+    heading = "Saved searches"
     keys: ClassVar[str] = "enter list · s save this one · d let go · esc close"
     empty: ClassVar[str] = "None yet: search with /, then save what is found here with s."
 

@@ -18,7 +18,7 @@ class WatchedScreen(ListScreen[int]):
     """Returns the id of the chosen entity, `EVERY` for all of them, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("W", "close", "Close", show=False)]
-    heading: ClassVar[str] = "Watched"
+    heading = "Watched"
     keys: ClassVar[str] = "enter lists the articles · esc closes"
 
     def __init__(self, watched: Sequence[Watched]) -> None:

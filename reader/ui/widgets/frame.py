@@ -49,6 +49,11 @@ class FramedPane(ScrollView):
         self.app.stylesheet.apply(part)
         return part.styles
 
+    @property
+    def title(self) -> str:
+        """What the frame says above; Textual's `border_title` would give it as markup."""
+        return "" if self._border_title is None else self._border_title.plain
+
     def set_title(self, title: str) -> None:
         """Say something in the frame above; Textual's `border_title` would draw the whole pane again."""
         said = Content(title)
