@@ -8,6 +8,7 @@ import pytest
 from reader.library import Library
 from reader.model.article import ListQuery, ParsedArticle
 from reader.store.database import Connection
+from reader.ui.commands.entities import select
 from tests.ui.conftest import STORY
 
 
@@ -61,6 +62,24 @@ async def test_the_bracket_walks_mentions_and_then_offers_the_next_article(opene
         assert reader.entity == "Turkey"
         assert reader.here == "Turkey"
         assert reader.main.article == reader.app.library.next_naming(turkey, reader.app.library.find_article(STORY).id)
+
+
+async def test_past_the_last_article_that_names_an_entity_one_is_told_where_to_go(opened):
+    async with opened() as reader:
+        library = reader.app.library
+        entities = library.entities()
+        often, once = entities[0], next(each for each in entities if each.articles == each.mentions == 1)
+        for entity, told in (
+            (often, f"No older article names {often.name} · [ goes back"),
+            (once, "Only this article"),
+        ):
+            article = library.mentions_of(entity.id)[-1].article_id
+            reader.main.open(article)
+            last = max(i for i, each in enumerate(reader.main.reading.mentions) if each.entity_id == entity.id)
+            select(reader.main, entity.id, last)
+            await reader.press("]")
+            assert told in reader.main.status.message
+            assert reader.main.article == article
 
 
 async def test_going_back_twice_restores_place_and_entity(opened):

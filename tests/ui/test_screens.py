@@ -129,6 +129,9 @@ def test_the_foot_cuts_no_word_where_a_whole_part_can_go():
     assert shortened(said, 80) == said
     assert shortened(said, 50) == "Turkey · GPE · in 7 articles · ] next mention"
     assert shortened("One long remark", 10) == "One long…"
+    assert shortened("No more Turkey here · ] again: A title that goes on for long", 46) == (
+        "No more Turkey here · ] again: A title that g…"
+    )
 
 
 def test_a_bar_makes_room_for_what_is_said():

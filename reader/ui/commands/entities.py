@@ -156,7 +156,7 @@ def _other_article(screen: MainScreen, entity_id: int, step: int) -> None:
     target = library.next_naming(entity_id, screen.article, forward=step > 0)
     name = library.entity(entity_id).entity.name
     if target is None:
-        screen.say(f"No {'older' if step > 0 else 'newer'} article names {name}")
+        screen.say(_at_the_end(screen, entity_id, screen.article, step))
     elif screen.offered == (target, step):
         screen.offered = None
         go_to_mention(screen, target, entity_id)
@@ -166,6 +166,16 @@ def _other_article(screen: MainScreen, entity_id: int, step: int) -> None:
         screen.offered = (target, step)
         key = "]" if step > 0 else "["
         screen.say(f"No more {name} here · {key} again: {library.article(target).title}")
+
+
+def _at_the_end(screen: MainScreen, entity_id: int, article_id: int, step: int) -> str:
+    """What to say where no article further on names an entity, and where one can go from there."""
+    library = screen.app.library
+    name = library.entity(entity_id).entity.name
+    if library.next_naming(entity_id, article_id, forward=step < 0) is None:
+        return f"Only this article names {name} · e: the next name in it"
+    way, other, key = ("older", "newer", "[") if step > 0 else ("newer", "older", "]")
+    return f"No {way} article names {name} · {key} goes back to {other} ones · e: the next name"
 
 
 def annotate_again(screen: MainScreen, _number: int) -> None:

@@ -16,6 +16,7 @@ from reader.typeset.cells import cells, fit
 MESSAGE_SECONDS = 6.0
 BAR = 8
 PART = " · "
+LEAST_PART = 16
 FIRST = ("help", "search", "open", "next_entity", "next_mention", "related", "cite", "back", "next_pane", "quit")
 """The commands that the foot names where there is no room for all, the most useful first."""
 
@@ -113,10 +114,12 @@ def beside(progress: str, said: int, width: int) -> str:
 
 
 def shortened(text: str, room: int) -> str:
-    """A text cut to a room: whole parts of it go first, the last ones, as long as more than one is left."""
-    while cells(text) > room and PART in text:
-        text = text.rpartition(PART)[0]
-    return fit(text, room)
+    """A text cut to a room: a last part of which little would be left goes as a whole."""
+    if cells(text) <= room:
+        return text
+    shown = fit(text, room)
+    whole, _, torn = shown.rpartition(PART)
+    return whole if whole and cells(torn) < LEAST_PART else shown
 
 
 def fitting(hints: Sequence[tuple[str, str, str]], room: int) -> list[tuple[str, str, str]]:
