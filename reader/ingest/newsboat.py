@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from reader.ingest.clean import clean_line
 from reader.ingest.fields import web_address
+from reader.ingest.newsboat_query import condition_of
 from reader.model.article import ListQuery
 from reader.model.feed import Feed, Subscription
+from reader.model.query import Field, Filter, all_of, conjuncts
 
 _WORD = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
 _STARTS = ("http://", "https://", "query:", "exec:", "filter:", "#", "file:", '"')
-_CONDITION = re.compile(r'\s*(\w+)\s*(=~|==|=|#|!=)\s*"([^"]*)"\s*')
-_TEXTS = frozenset({"title", "content", "description", "text"})
+_UNREAD, _STARRED = Field("is", "unread"), Field("is", "starred")
 _LONGEST = 4000
 
 
@@ -28,10 +29,10 @@ class UrlsFile:
 
 
 def is_urls_file(text: str) -> bool:
-    """Whether a text is such a list: every line that says something begins as a line of it does."""
+    """Whether a text is such a list: of the lines that say something, four in five begin as a line of it does."""
     lines = [line.strip() for line in text.splitlines()[:200] if line.strip()]
     said = [line for line in lines if not line.startswith("#")]
-    return bool(said) and all(line.startswith(_STARTS) for line in said)
+    return bool(said) and 5 * sum(line.startswith(_STARTS) for line in said) >= 4 * len(said)
 
 
 def parse_urls(text: str) -> UrlsFile:
@@ -83,23 +84,13 @@ def _take_query(word: str, found: UrlsFile) -> str:
 
 
 def _query(expression: str) -> ListQuery | None:
-    """Conditions joined by "and", of those that a list of articles knows; None for all else."""
-    query = ListQuery()
-    words: list[str] = []
-    for part in re.split(r"\s+and\s+", expression.strip(), flags=re.IGNORECASE):
-        match = _CONDITION.fullmatch(part)
-        if match is None:
-            return None
-        name, operator, value = match.groups()
-        if name == "unread" and operator in ("=", "==") and value == "yes":
-            query = replace(query, unread=True)
-        elif name == "flags" and operator in ("#", "=~") and value == "s":
-            query = replace(query, starred=True)
-        elif name in _TEXTS and operator in ("=~", "#") and re.fullmatch(r"[\w\s-]+", value):
-            words.append(value)
-        else:
-            return None
-    return replace(query, text=" ".join(words))
+    """A selection of articles as newsboat writes it; None where it cannot be said here."""
+    asked = condition_of(expression)
+    if asked is None:
+        return None
+    parts = conjuncts(asked)
+    rest = tuple(part for part in parts if part not in (_UNREAD, _STARRED))
+    return ListQuery(unread=_UNREAD in parts, starred=_STARRED in parts, filter=Filter(all_of(rest)))
 
 
 def write_urls(feeds: Sequence[Feed]) -> str:

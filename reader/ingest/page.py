@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from reader.ingest.addresses import absolute
 from reader.ingest.markup import Tag, tokens
@@ -10,7 +10,8 @@ from reader.ingest.markup import Tag, tokens
 FEED_TYPES = frozenset(
     {"application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml", "text/rss+xml"}
 )
-USUAL = ("/feed", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/rss", "/feed.json")
+USUAL = ("feed", "rss.xml", "feed.xml", "atom.xml", "index.xml", "rss", "feed.json")
+BESIDE = 4  # of these, how many are looked for beside a page that is not a site's first
 MOST = 10
 
 
@@ -38,8 +39,12 @@ def decoded(data: bytes, content_type: str = "") -> str:
 
 
 def feeds_of(page: str, url: str) -> list[str]:
-    """The addresses of feeds that a page announces, in its order; after them those it merely links to."""
+    """The addresses of feeds that a page announces, in its order; after them those it merely links to.
+
+    A feed of comments comes behind the others that are announced.
+    """
     announced: list[str] = []
+    comments: list[str] = []
     linked: list[str] = []
     base = url
     for token in tokens(page):
@@ -48,10 +53,10 @@ def feeds_of(page: str, url: str) -> list[str]:
         if token.name == "base" and base == url:
             base = urljoin(url, token.attributes.get("href", ""))
         elif token.name == "link":
-            _announce(token, base, announced)
+            _announce(token, base, comments if "comment" in token.rest.lower() else announced)
         elif token.name == "a":
             _notice(token, base, linked)
-    return list(dict.fromkeys([*announced, *linked]))[:MOST]
+    return list(dict.fromkeys([*announced, *comments, *linked]))[:MOST]
 
 
 def _announce(tag: Tag, base: str, found: list[str]) -> None:
@@ -72,5 +77,8 @@ def _notice(tag: Tag, base: str, found: list[str]) -> None:
 
 
 def usual_places(url: str) -> list[str]:
-    """Where sites of all kinds keep their feed, though they do not say so."""
-    return [urljoin(url, place) for place in USUAL]
+    """Where sites of all kinds keep their feed, though they do not say so: beside the page, or at the top."""
+    name = urlsplit(url).path.rpartition("/")[2]
+    folder = urljoin(url, f"{name}/") if name and "." not in name else url
+    beside = [urljoin(folder, place) for place in USUAL[:BESIDE]]
+    return list(dict.fromkeys([*beside, *(urljoin(url, f"/{place}") for place in USUAL)]))

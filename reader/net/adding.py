@@ -21,7 +21,7 @@ from reader.net.reload import state_of
 from reader.net.store import Store
 from reader.store import delivery, feeds
 
-TRIES = 8
+TRIES = 12
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,12 @@ import pytest
 
 from reader.errors import ImportFailedError
 from reader.ingest.newsboat import is_urls_file, parse_urls, write_urls
+from reader.ingest.newsboat_query import condition_of
 from reader.ingest.opml import is_opml, parse_opml, write_opml
 from reader.model.article import ListQuery
 from reader.model.feed import Feed, Subscription
+from reader.model.query import Filter, Words
+from reader.query import parse, write
 
 OPML = b"""<?xml version="1.0"?><opml version="2.0"><head><title>x</title></head><body>
 <outline text="News &amp; more"><outline text="Local">
@@ -71,7 +74,7 @@ https://one.example/feed "news" "~My \\"One\\"" "!hidden"
 http://two.example/
 "query:Unread:unread = \\"yes\\""
 "query:Turkey:unread = \\"yes\\" and title =~ \\"Turkey\\"" "tag"
-"query:Odd:age between 0:10"
+"query:Odd:rssurl =~ \\"x\\""
 exec:~/bin/evil.sh "x"
 filter:~/bin/f.pl:https://three.example/
 file:///etc/passwd
@@ -85,8 +88,44 @@ def test_newsboats_list():
         Subscription("https://one.example/feed", 'My "One"', None, ("news",)),
         Subscription("http://two.example/", None, None, ()),
     ]
-    assert found.filters == {"Unread": ListQuery(unread=True), "Turkey": ListQuery(text="Turkey", unread=True)}
+    turkey = Filter(Words("Turkey", "title"))
+    assert found.filters == {"Unread": ListQuery(unread=True), "Turkey": ListQuery(unread=True, filter=turkey)}
     assert [sentence.partition(":")[0] for sentence in found.refused] == ["Line 6", "Line 7", "Line 8", "Line 9"]
+
+
+@pytest.mark.parametrize(
+    ("expression", "line"),
+    [
+        ('tags # "tech"', "folder:tech"),
+        ('tags !# "tech" and unread = "yes"', "-folder:tech is:unread"),
+        ('unread != "yes"', "-is:unread"),
+        ('title =~ "air defence" or content =~ "missile"', 'title:"air defence" OR text:missile'),
+        ('title =~ "(storm|flood)" and feedtitle = "The Wire"', 'title:storm OR title:flood feed:"The Wire"'),
+        ('author !~ "okafor" and flags # "s"', "-author:okafor is:starred"),
+        ('age < 7', "after:7d"),
+        ('age between 2:10', "after:10d before:2d"),
+        ('age between 0:1', "after:1d"),
+        ('(tags # "a" or tags # "b") and (age > 30)', "folder:a OR folder:b before:30d"),
+        ('((tags # "a" and age > 3) or tags # "b")', "(folder:a before:3d) OR folder:b"),
+    ],
+)  # fmt: skip
+def test_newsboats_filters_are_said_in_ours(expression: str, line: str):
+    condition = condition_of(expression)
+    assert condition is not None
+    assert write(Filter(condition)) == line
+    assert parse(line).where == condition
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "", "(", "()", "and", "title", "title =~", 'title =~ "a.*b"', 'title = "x"', 'rssurl =~ "x"', 'age < "x"',
+        "age between 3", "age < 99999", 'unread = "perhaps"', 'unread = "yes" and', 'unread = "yes")', 'flags # "q"',
+        'title =~ "|"', 'title =~ "x" tags # "y"', '"a" = "b"', "(" * 500, 'title =~ "', "title =~ \x1b",
+    ],
+)  # fmt: skip
+def test_what_cannot_be_said_is_not_said_otherwise(expression: str):
+    assert condition_of(expression) is None
 
 
 def test_newsboats_list_is_written_as_it_is_read():
@@ -103,3 +142,10 @@ def test_newsboats_list_is_written_as_it_is_read():
 def test_a_text_that_names_an_address_is_no_such_list():
     assert not is_urls_file("https://a.example/ says so\nand this is the article\n")
     assert not is_urls_file("# only a comment\n")
+
+
+def test_one_line_that_is_none_does_not_make_a_list_an_article():
+    text = "".join(f"https://{number}.example/\n" for number in range(8)) + "---\n"
+    assert is_urls_file(text)
+    found = parse_urls(text)
+    assert (len(found.feeds), found.refused) == (8, ["Line 9: --- is no address on the web."])
