@@ -29,13 +29,13 @@ NARROW = Reach(0.12, 0.5)  # what is the same story
 Circle = Mapping[int, float]
 
 
-def circle(article: int, neighbours: Sequence[tuple[int, float]], reach: Reach = WIDE) -> Circle:
-    """An article and its nearest neighbours with weights, as a vector of length 1; neighbours come nearest first."""
-    nearest = [(other, score) for other, score in neighbours[:KIN] if score >= reach.least]
-    best = nearest[0][1] if nearest else 1.0
-    kin = {other: score / best for other, score in nearest if score >= reach.share * best}
-    kin[article] = 1.0
-    weights = list(kin.values())
+def circle(article: int, others: Sequence[int], scores: Sequence[float], reach: Reach = WIDE) -> Circle:
+    """An article and its ten nearest neighbours with weights, as a vector of length 1; `others` come nearest first."""
+    best = scores[0] if scores and scores[0] >= reach.least else 1.0
+    bound = max(reach.least, reach.share * best)
+    kin = {other: score for other, score in zip(others[:KIN], scores[:KIN], strict=True) if score >= bound}
+    kin[article] = best
+    weights = kin.values()
     length = math.sqrt(sum(map(mul, weights, weights)))
     return {other: weight / length for other, weight in kin.items()}
 

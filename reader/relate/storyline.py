@@ -13,6 +13,7 @@ from reader.relate.circle import Circle
 from reader.relate.terms import extract
 
 SAME_STORY = 0.3  # of the mean kinship between all articles of two groups
+_ALL_KIN = 12  # articles; in a larger story no article has all others in its circle
 _FULL_DAYS = 7  # that an event may pause without anything lost
 _HALF_LIFE = 10.0
 _HUB = 200  # articles; a neighbour that more have says nothing, and would cost their square
@@ -46,7 +47,11 @@ def akin(circles: Mapping[int, Circle], days: Mapping[int, date | None]) -> dict
 
 
 class _Groups:
-    """Groups of articles that grow by merging; links between them are sums over all their pairs."""
+    """Groups of articles that grow by merging; links between them are sums over all their pairs.
+
+    The mean over all pairs alone would tear a large story apart: as each article has ten nearest neighbours, the more
+    articles there are the fewer two of them have in common, within any part of the story as between two of them.
+    """
 
     def __init__(self, pairs: Mapping[Pair, float]) -> None:
         self.members: dict[int, list[int]] = {}
@@ -77,14 +82,19 @@ class _Groups:
                 del self._links[other][two]
         mine.pop(two, None)
         for other, value in mine.items():
-            mean = value / (len(self.members[one]) * len(self.members[other]))
-            if mean >= SAME_STORY:
+            likeness = value * _spread(len(self.members[one]), len(self.members[other]))
+            if likeness >= SAME_STORY:
                 low, high = min(one, other), max(one, other)
-                heapq.heappush(self._queue, (-mean, low, high, self._turn[low], self._turn[high]))
+                heapq.heappush(self._queue, (-likeness, low, high, self._turn[low], self._turn[high]))
+
+
+def _spread(first: int, second: int) -> float:
+    """What makes of a sum of kinship the mean of a pair, as it would be in a story in which all can be neighbours."""
+    return max(1.0, (first + second) / _ALL_KIN) / (first * second)
 
 
 def groups(pairs: Mapping[Pair, float]) -> list[list[int]]:
-    """Groups of two and more articles, of which any two are kin on average; each sorted, in order of their first."""
+    """Groups of two and more articles of which any two are kin on average; each sorted, in order of their first."""
     growing = _Groups(pairs)
     growing.merge_all()
     return sorted(sorted(members) for members in growing.members.values() if len(members) > 1)

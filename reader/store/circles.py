@@ -1,22 +1,44 @@
-"""Which articles are nearest to which, and when they came out: what storylines are made of."""
+"""Which articles are nearest to which, and when they came out: what storylines are made of, and sidebars ranked by."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from array import array
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from reader.relate.circle import KIN, Circle, Reach, circle
 from reader.relate.timeline import parse_day
-from reader.store.database import Connection, marks, parts
+from reader.store.database import THESE, Connection, marks, parts
 
 _NEAREST = "SELECT b, score FROM neighbour WHERE a = ? ORDER BY score DESC, b LIMIT ?"
+_BYTES = 4  # of an id, and of a score
 
 
 def load_circles(db: Connection, ids: Sequence[int], reach: Reach) -> dict[int, Circle]:
     """The circle of each of these articles, wide or narrow."""
-    return {
-        article_id: circle(article_id, db.execute(_NEAREST, (article_id, KIN)).fetchall(), reach) for article_id in ids
-    }
+    rows = db.execute(f"SELECT article_id, kin FROM circle WHERE article_id IN ({THESE})", (json.dumps(ids),))  # noqa: S608
+    known = {article_id: circle(article_id, *_unpack(kin), reach) for article_id, kin in rows}
+    return known | {each: circle(each, *_nearest(db, each), reach) for each in ids if each not in known}
+
+
+def renew_circles(db: Connection, ids: Iterable[int]) -> None:
+    """Keep the circles of articles of which the neighbours have changed."""
+    rows = []
+    for article_id in ids:
+        others, scores = _nearest(db, article_id)
+        rows.append((article_id, array("I", others).tobytes() + array("f", scores).tobytes()))
+    db.executemany("INSERT OR REPLACE INTO circle VALUES (?, ?)", rows)
+
+
+def _nearest(db: Connection, article_id: int) -> tuple[Sequence[int], Sequence[float]]:
+    near = db.execute(_NEAREST, (article_id, KIN)).fetchall()
+    return [other for other, _ in near], [score for _, score in near]
+
+
+def _unpack(kin: bytes) -> tuple[Sequence[int], Sequence[float]]:
+    half = len(kin) // (2 * _BYTES) * _BYTES
+    return array("I", kin[:half]), array("f", kin[half : 2 * half])
 
 
 def load_days(db: Connection, ids: Sequence[int]) -> dict[int, date | None]:

@@ -17,7 +17,7 @@ from reader.errors import CacheError, DamagedError
 from reader.store.cachefile import create_file, damaged, is_missing, verify_file
 from reader.store.indexing import catch_up
 
-VERSION = 15  # how many migrations there are
+VERSION = 16  # how many migrations there are
 SQLITE = sqlite3.sqlite_version
 BUSY_MS = 5000
 _NEEDED = 65536  # bytes

@@ -12,6 +12,7 @@ from reader.relate.reasons import COPY_COSINE, Evidence
 from reader.relate.sketch import may_be_copies
 from reader.relate.terms import COMMON_FROM, NEWEST_USERS, idf
 from reader.relate.versions import one_text, version
+from reader.store.circles import renew_circles
 from reader.store.database import THESE, Connection
 from reader.store.profiles import Subject, load_profiles, load_sketches
 from reader.store.search import quoted
@@ -33,6 +34,7 @@ class _Field:
 def renew_neighbours(db: Connection, subject: Subject) -> None:
     """Replace all relations of an article, in both directions; every article keeps its thirty strongest."""
     article_id = subject.article_id
+    before = [row[0] for row in db.execute("SELECT a FROM neighbour WHERE b = ?", (article_id,))]
     db.execute("DELETE FROM neighbour WHERE a = ?", (article_id,))
     db.execute("DELETE FROM neighbour WHERE b = ?", (article_id,))
     field = _field(db, subject)
@@ -48,6 +50,7 @@ def renew_neighbours(db: Connection, subject: Subject) -> None:
             rows.append(_row(other, article_id, field.near[other], evidence[other]))
     db.executemany("INSERT INTO neighbour VALUES (?, ?, ?, ?)", rows)
     db.executemany(_TRIM, [(other, NEIGHBOURS) for other in backs if other in to_beat])
+    renew_circles(db, {article_id, *backs, *before})
 
 
 _TRIM = """DELETE FROM neighbour WHERE a = ?1 AND b IN
@@ -58,10 +61,12 @@ def _row(a: int, b: int, closeness: Closeness, evidence: Evidence) -> tuple[int,
     return a, b, round(closeness.score, 4), pack(evidence)
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+
+
 def pack(evidence: Evidence) -> str:
     """Evidence as it is stored; `unpack` reads it."""
-    parts = [list(evidence.names), list(evidence.terms), int(evidence.copy)]
-    return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode([evidence.names, evidence.terms, int(evidence.copy)])
 
 
 def unpack(stored: Sequence[str]) -> list[Evidence]:

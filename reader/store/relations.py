@@ -89,7 +89,7 @@ def _kin(db: Connection, article_id: int) -> dict[int, _Kin]:
     if not rows:
         return {}
     circles = load_circles(db, [row[0] for row in rows], WIDE)
-    own = circle(article_id, [(other, score) for other, score, _ in rows])
+    own = circle(article_id, [row[0] for row in rows], [row[1] for row in rows])
     found = []
     for other, score, stored in rows:
         company = kinship(own, circles[other])
@@ -115,10 +115,9 @@ def _names(db: Connection, ids: set[int]) -> dict[int, str]:
 def _copies(db: Connection, article_id: int, kin: Mapping[int, _Kin], rows: Sequence[ArticleRow]) -> dict[int, int]:
     """Which related stories are folded, and under which one: versions of one text, or of the article itself."""
     found = [(article_id, other) for other, each in kin.items() if each.evidence.copy]
-    asked = json.dumps(list(kin))
     found += db.execute(
-        f"SELECT a, b FROM neighbour WHERE a IN ({THESE}) AND b IN ({THESE}) AND reasons LIKE '%,1]'",  # noqa: S608
-        (asked, asked),
+        f"SELECT a, b FROM neighbour INDEXED BY neighbour_copies WHERE a IN ({THESE}) AND substr(reasons, -3) = ',1]'",  # noqa: S608
+        (json.dumps(list(kin)),),
     )
     by_id = {row.id: row for row in rows[1:] if row.id in kin}
     return copies(by_id, found, article_id)

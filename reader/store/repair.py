@@ -26,7 +26,7 @@ _COUNTS = (
 # What is compared is compared anew: terms are counted as articles are related, which the worker does.
 _RELATIONS = (
     "INSERT OR IGNORE INTO unsettled SELECT article_id, randomblob(8) FROM vector",
-    *(f"DELETE FROM {table}" for table in ("vector", "neighbour", "term", "tally", "sketch", "forgotten")),  # noqa: S608
+    *(f"DELETE FROM {table}" for table in ("vector", "neighbour", "circle", "term", "tally", "sketch", "forgotten")),  # noqa: S608
     "UPDATE statistic SET value = 0 WHERE name = 'articles'",
     NOTE_ENTRY,
 )

@@ -21,6 +21,7 @@ from reader.relate.rank import NEIGHBOURS, length, presence
 from reader.relate.sketch import SIZE
 from reader.relate.terms import KEPT_TERMS, extract, idf, telling
 from reader.store.centrality import keep_centrality
+from reader.store.circles import renew_circles
 from reader.store.database import Connection, transaction
 from tests.bench.bench_store import STORY, Draft, mentions_in
 
@@ -114,6 +115,7 @@ class Filler:
             return
         story = range(article_id - STORY + 1, article_id + 1)
         self._db.executemany("INSERT INTO neighbour VALUES (?, ?, ?, ?)", self._edges(story))
+        renew_circles(self._db, story)
         storyline = self._db.execute("INSERT INTO storyline (title_id) VALUES (?)", (article_id,)).lastrowid
         self._db.executemany(
             "INSERT INTO storyline_article SELECT id, ?, listed FROM article WHERE id = ?",

@@ -210,8 +210,8 @@ KEPT = {
 }
 FOUND_AGAIN = {
     *("entity", "alias", "form", "entity_link", "found_link", "mention", "overruled", "article_entity", "term"),
-    *("statistic", "vector", "neighbour", "sketch", "storyline", "storyline_article", "unsettled", "forgotten"),
-    *("outbox", "failure", "pipeline", "recognition", "muted", "mute_due"),
+    *("statistic", "vector", "neighbour", "circle", "sketch", "storyline", "storyline_article", "unsettled"),
+    *("forgotten", "outbox", "failure", "pipeline", "recognition", "muted", "mute_due"),
     *("unindexed", "article_fts", "_sqlite_migrations", "day", "tally", "unread"),
 }
 

@@ -9,8 +9,10 @@ from valley_kit import CHESS, DAM, DAM_LATER, annotate_all
 from reader.model.entity import Label
 from reader.model.relation import Group
 from reader.relate import terms
+from reader.relate.circle import WIDE
 from reader.relate.folding import fold
-from reader.store import neighbours, outbox, profiles, relations, settling, termcount
+from reader.store import intake, neighbours, outbox, profiles, relations, settling, termcount
+from reader.store.circles import load_circles
 from reader.store.database import connect, transaction
 from tests.version_kit import LOOKALIKES
 
@@ -128,6 +130,26 @@ def test_an_article_keeps_its_thirty_strongest(db):
     annotate(db, 35, ("Orbel", 1))
     assert db.execute("SELECT count(*) FROM neighbour WHERE a = 3 AND b = 35").fetchone() == (1,)
     assert db.execute("SELECT count(*) FROM neighbour WHERE a = 3").fetchone() == (30,)
+
+
+def circles(db):
+    return load_circles(db, [row[0] for row in db.execute("SELECT id FROM article")], WIDE)
+
+
+def test_a_kept_circle_is_what_the_neighbours_say(db):
+    add(db, *(article(f"Report {number}", f"{DAM} Gauge {number}.", guid=str(number)) for number in range(14)))
+    annotate_all(db, "Orbel")
+    add(db, article("Report 3", CHESS, guid="3"))
+    annotate_all(db, "Mira Talvik")
+    intake.add(db, [article("Report 5", f"{DAM} {DAM_LATER}", guid="5")])
+    annotate_all(db, "Orbel")
+    db.execute("DELETE FROM article WHERE id = 7")
+    kept = circles(db)
+    assert all(7 not in circle for circle in kept.values())
+    assert 4 not in kept[1]
+    assert db.execute("SELECT count(*) FROM circle").fetchone()[0] > 0
+    db.execute("DELETE FROM circle")
+    assert {at: pytest.approx(circle) for at, circle in circles(db).items()} == kept
 
 
 def test_lengths_follow_the_collection(db, monkeypatch):

@@ -1,5 +1,7 @@
 """Storylines: joined at once, put right afterwards, under ids that stay, and gone with their articles."""
 
+from math import sqrt
+
 import pytest
 from cachekit import add, annotate, article, entity_id
 from valley_kit import CHESS, DAM, DAM_LATER, annotate_all
@@ -180,6 +182,22 @@ def test_groups_are_kin_on_average():
     assert groups({}) == []
 
 
+def company(first: int, size: int) -> dict[int, dict[int, float]]:
+    """Circles of a story in which everybody is near to five of fifteen and to five others, spread over all of it."""
+    near = [
+        {at, *((at + far) % size for far in (1, 7, 17, 29, 38)), *((at + far) % 15 for far in range(5))}
+        for at in range(size)
+    ]
+    return {first + at: {first + other: 1 / sqrt(11) for other in others} for at, others in enumerate(near)}
+
+
+def test_a_large_story_holds_together_and_apart_from_another():
+    circles = company(1, 90) | company(101, 70)
+    for strays in (circles[5], circles[120]):
+        strays |= {7: 0.3, 130: 0.3}
+    assert groups(akin(circles, dict.fromkeys(circles))) == [list(range(1, 91)), list(range(101, 171))]
+
+
 def test_ids_go_to_those_who_share_most():
     before = {1: 7, 2: 7, 3: 7, 4: 8, 5: 8}
     assert keep_ids([[1, 2], [3, 4, 5]], before) == [Membership(7, (1, 2)), Membership(8, (3, 4, 5))]
@@ -194,7 +212,7 @@ def test_the_title_says_what_all_say():
 
 
 def test_what_an_upgrade_left_without_a_profile_is_related_again(valley):
-    for table in ("vector", "neighbour", "sketch", "term", "tally", "statistic", "storyline"):
+    for table in ("vector", "neighbour", "circle", "sketch", "term", "tally", "statistic", "storyline"):
         valley.execute(f"DELETE FROM {table}")
     valley.execute("INSERT OR REPLACE INTO unsettled SELECT id, x'00' FROM article")
     settle(valley)

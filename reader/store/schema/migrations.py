@@ -8,6 +8,7 @@ from types import ModuleType
 from sqlite_utils import Database, Migrations
 
 from reader.store.schema import (
+    circles,
     compact,
     corrections,
     counts,
@@ -28,7 +29,7 @@ from reader.store.schema import (
 # Only ever added to: a step has the name of its file, and one that was released is never changed.
 STEPS = (
     first, pipelines, quotes, corrections, feeds, tags, stories, retention, rereading, mutes, indexing, restoring,
-    counts, compact, places,
+    counts, compact, places, circles,
 )  # fmt: skip
 
 
