@@ -51,14 +51,23 @@ def match_of(condition: Condition) -> str | None:
     return f"({' AND '.join(wanted)}){without}"
 
 
-def where(db: Connection, condition: Condition, key: str, *, kept: Sequence[int] = (), few: int = FEW) -> list[Part]:
+def where(
+    db: Connection,
+    condition: Condition,
+    key: str,
+    *,
+    kept: Sequence[int] = (),
+    few: int = FEW,
+    within: tuple[int, int] | None = None,
+) -> list[Part]:
     """The conditions that must all hold of an article, whose id is the column `key`.
 
     `kept` are articles that count as unread although they have just been read; sets of up to `few` are looked up.
+    The full-text index is asked for articles `within` these ids only, where they are given.
     """
     compiler = _Compiler(db, key, ids(kept) if kept else "")
     match = match_of(condition)
-    sets = [] if match is None else [_matching(match)]
+    sets = [] if match is None else [_matching(match, within)]
     plain = list[Part]()
     for part in conjuncts(condition):
         if match is None or _match(part.of if isinstance(part, Not) else part) is None:
@@ -103,8 +112,9 @@ def _match(condition: Condition) -> str | None:
     return None
 
 
-def _matching(match: str) -> _Ids:
-    return _Ids("SELECT rowid FROM article_fts WHERE article_fts MATCH ?", (match,))
+def _matching(match: str, within: tuple[int, int] | None = None) -> _Ids:
+    every = "SELECT rowid FROM article_fts WHERE article_fts MATCH ?"
+    return _Ids(every, (match,)) if within is None else _Ids(f"{every} AND rowid BETWEEN ? AND ?", (match, *within))
 
 
 class _Compiler:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.store import conditions, days, muted, search
+from reader.store import conditions, days, muted, newest, search
 from reader.store.articles import rows_of
 from reader.store.conditions import Part
 from reader.store.database import Connection, guarded, integer
@@ -55,7 +55,15 @@ def rows(
     if days.known(query):
         first, within = days.day_at(db, query, offset)
         return rows_of(db, _window(db, chosen.but(*first), within, limit))
-    return rows_of(db, _from_nearest(db, chosen, offset, limit, near, total))
+    found = _among_newest(db, query, offset, limit) if chosen.collects else None
+    return rows_of(db, found or _from_nearest(db, chosen, offset, limit, near, total))
+
+
+def _among_newest(db: Connection, query: ListQuery, offset: int, limit: int) -> list[int] | None:
+    """The window, where the newest articles fill it."""
+    chosen = newest.selection(db, query, offset, limit)
+    found = [] if chosen is None else _window(db, chosen, offset, limit)
+    return found if len(found) == limit else None
 
 
 def _window(db: Connection, chosen: Selection, offset: int, limit: int) -> list[int]:

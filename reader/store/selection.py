@@ -33,6 +33,11 @@ class Selection:
         return f"SELECT {what} FROM {self.table} WHERE {where} {rest}"  # noqa: S608
 
     @property
+    def collects(self) -> bool:
+        """Whether many articles, of which the list may need few, are collected before it is walked through."""
+        return any(part.sql.startswith("+") for part in self.parts)
+
+    @property
     def values(self) -> tuple[str | int | None, ...]:
         return (*self.given, *(value for part in self.parts for value in part.values))
 
@@ -80,9 +85,17 @@ def without_unread(condition: Condition) -> Condition | None:
     return AllOf(tuple(part for part in conjuncts(condition) if part != UNREAD))
 
 
-def select(db: Connection, query: ListQuery, *, counting: bool = False, by_article: bool = False) -> Selection:
+def select(
+    db: Connection,
+    query: ListQuery,
+    *,
+    counting: bool = False,
+    by_article: bool = False,
+    within: tuple[int, int] | None = None,
+) -> Selection:
     """The query in SQL; where its articles are only `counting`, they stand in no order.
 
+    Its words are looked for `within` articles of these ids, where they are given, the first and the last.
     `by_article` walks over the articles themselves where it can, as groups do that are few articles of many.
     """
     wanted, order = condition_of(query), query.sort
@@ -91,8 +104,8 @@ def select(db: Connection, query: ListQuery, *, counting: bool = False, by_artic
     parts = list[Part]()
     table, key = "article AS d", "d.id"
     given: tuple[str, ...] = ()
-    few = query.group is not None and (query.group.grouping is Grouping.SOURCE or query.group.key is not None)
-    rest = None if ranked or by_article or few or query.entity_id is not None else without_unread(wanted)
+    few = by_article or query.entity_id is not None or _is_few_of_many(query.group)
+    rest = None if ranked or few else without_unread(wanted)
     if ranked:
         table = "article_fts JOIN article AS d ON d.id = article_fts.rowid"
         parts.append(Part(f"article_fts MATCH ? AND rank MATCH '{search.WEIGHTS}'", (match or "",)))
@@ -105,13 +118,17 @@ def select(db: Connection, query: ListQuery, *, counting: bool = False, by_artic
     elif rest is not None:
         table, key, given = _unread(query)
     most = -1 if ranked else FEW_MATCHES
-    parts += conditions.where(db, wanted if rest is None else rest, key, kept=query.kept, few=most)
+    parts += conditions.where(db, wanted if rest is None else rest, key, kept=query.kept, few=most, within=within)
     if (rest is None or given) and muted.leaves_out(db, wanted):
         parts.append(Part(muted.shown(key)))
     parts += _of_stories(db, query, wanted, key)
     if query.group is not None:
         parts.append(_of_group(query.group, table, key))
     return Selection(table, key, tuple(parts), "newest" if order is Sort.RANK and not ranked else order.value, given)
+
+
+def _is_few_of_many(group: Group | None) -> bool:
+    return group is not None and (group.grouping is Grouping.SOURCE or group.key is not None)
 
 
 def _unread(query: ListQuery) -> tuple[str, str, tuple[str, ...]]:

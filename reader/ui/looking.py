@@ -22,9 +22,9 @@ def meant(library: Library, line: str, base: ListQuery) -> ListQuery:
     """
     wanted = replace(base, filter=parse(line), name=base.name if base.feeds else "")
     further = going_on(line, wanted.filter)
-    if further is not None and not library.count(wanted):
+    if further is not None and not library.rows(wanted, 0, 1):
         longer = replace(wanted, filter=further)
-        if library.count(longer):
+        if library.rows(longer, 0, 1):
             return longer
     return wanted
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from reader.errors import NotFoundError
 from reader.model.article import Anchor, ListQuery
 from reader.model.query import Filter, Sort
-from reader.store import articles, listing, marks, selection
+from reader.store import articles, conditions, listing, marks, newest, selection
 
 
 @pytest.fixture
@@ -186,3 +186,25 @@ def test_a_window_is_the_same_from_wherever_it_is_read(db, monkeypatch, query):
             near = Anchor(at, listed, article_id)
             found = listing.rows(db, query, offset, 4, near=near, total=len(whole))
             assert [row.id for row in found] == [each for each, _ in whole[offset : offset + 4]]
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_a_common_word_is_looked_for_among_the_newest_and_found_as_everywhere(db, late, monkeypatch):
+    """Also where many articles came at one moment, and where old ones came last."""
+    days = [f"2024-01-{1 + number // 8:02}" for number in range(160)]
+    every = [
+        article(f"Title {number}", "Boats." if number % 3 else "Sun.", published=day) for number, day in enumerate(days)
+    ]
+    if late:
+        every += [article(f"Old {number}", "Boats.", published="2001-01-01") for number in range(80)]
+    add(db, *every)
+    query, known = ListQuery(text="boats"), {}
+    for size in (never := 10**6, 40, 100):
+        monkeypatch.setattr(newest, "NEWEST", size)
+        monkeypatch.setattr(newest, "SPREAD", 2)
+        monkeypatch.setattr(conditions, "FEW", 10)
+        monkeypatch.setattr(selection, "FEW_MATCHES", 10)
+        assert (newest.selection(db, query, 0, 9) is None) == (size == never)
+        known[size] = [[row.id for row in listing.rows(db, query, *window)] for window in ((0, 9), (4, 9), (0, 200))]
+    assert known[never] == known[40] == known[100]
+    assert [len(each) for each in known[never]] == [9, 9, 186 if late else 106]
