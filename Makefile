@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	&& echo $$p && break; done)
 VENV ?= .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check
 LOCK ?= requirements-dev.lock
 DATA ?= ../shared
 SECONDS ?= 600
@@ -76,7 +76,7 @@ $(VENV)/.python:
 	@touch $@
 
 $(VENV)/.run: pyproject.toml requirements-dev.lock $(VENV)/.python
-	@echo "Installing Tidewire and what it needs ..." >&2
+	@echo "Installing Tidewire and what it needs, a minute or two ..." >&2
 	@$(PIP) --constraint $(LOCK) --editable . || $(PIP) --editable .
 	@touch $@
 

@@ -28,7 +28,7 @@ def open_address(app: TidewireApp, url: str) -> None:
         app.open_url(url)
         app.main.say(f"Opened {url}")
     elif not has_browser(os.environ):
-        app.copy(url, "There is no browser here. Address")
+        app.copy(url, "No browser here · address")
     else:
         app.run_worker(_open(app, url), group="browser", exit_on_error=False)
 

@@ -49,24 +49,29 @@ def many(db):
     return db
 
 
-@pytest.mark.parametrize("muting", [False, True])
-@pytest.mark.parametrize("oldest", [False, True])
-@pytest.mark.parametrize("kind", [Grouping.SOURCE, Grouping.STORY])
-def test_the_groups_are_the_list_in_another_order(many, kind, oldest, muting):
-    if muting:
-        mutes.add(many, parse("calm"), None)
-    for query in (replace(each, grouping=kind, oldest=oldest) for each in QUERIES):
-        flat = listing.rows(many, query, 0, 99)
-        found = grouping.groups(many, query)
-        key = (lambda row: row.source) if kind is Grouping.SOURCE else (lambda row: row.storyline)
-        for group in found:
-            rows = listing.rows(many, replace(query, group=group), 0, 99, total=group.articles)
-            assert rows == [row for row in flat if key(row) == group.key], (query, group)
-            assert len(rows) == group.articles
-            middle = rows[len(rows) // 2]
-            assert listing.position(many, replace(query, group=group), middle.id) == len(rows) // 2
-        assert sum(group.articles for group in found) == len(flat)
-        assert len({group.key for group in found}) == len(found)
+def each(kinds):
+    """Every query in both directions."""
+    return [
+        replace(query, grouping=kind, oldest=oldest) for kind in kinds for query in QUERIES for oldest in (False, True)
+    ]
+
+
+def test_the_groups_are_the_list_in_another_order(many):
+    for muting in (False, True):
+        if muting:
+            mutes.add(many, parse("calm"), None)
+        for query in each((Grouping.SOURCE, Grouping.STORY)):
+            flat = listing.rows(many, query, 0, 99)
+            found = grouping.groups(many, query)
+            for group in found:
+                rows = listing.rows(many, replace(query, group=group), 0, 99, total=group.articles)
+                key = "source" if group.grouping is Grouping.SOURCE else "storyline"
+                assert rows == [row for row in flat if getattr(row, key) == group.key], (query, group)
+                assert len(rows) == group.articles
+                middle = rows[len(rows) // 2]
+                assert listing.position(many, replace(query, group=group), middle.id) == len(rows) // 2
+            assert sum(group.articles for group in found) == len(flat)
+            assert len({group.key for group in found}) == len(found)
 
 
 def test_sources_go_by_name_and_what_has_none_stands_last(many):
@@ -74,32 +79,30 @@ def test_sources_go_by_name_and_what_has_none_stands_last(many):
     assert [group.key for group in found] == ["Alpha", "alpha wire", "Beta", "beta", None]
 
 
-@pytest.mark.parametrize("query", [ListQuery(), ListQuery(unread=True)])
-@pytest.mark.parametrize("oldest", [False, True])
-def test_stories_go_by_their_newest_article_and_the_others_stand_last(many, query, oldest):
-    query = replace(query, grouping=Grouping.STORY, oldest=oldest)
-    newest = dict[int, str]()
-    for row in listing.rows(many, query, 0, 99):
-        if row.storyline is not None:
-            newest[row.storyline] = max(row.listed, newest.get(row.storyline, ""))
-    *stories, others = [group.key for group in grouping.groups(many, query)]
-    assert sorted(stories) == sorted(newest)
-    assert [newest[each] for each in stories] == sorted(newest.values(), reverse=not oldest)
-    assert others is None
+def test_stories_go_by_their_newest_article_and_the_others_stand_last(many):
+    for query in each((Grouping.STORY,))[:4]:
+        newest = dict[int, str]()
+        for row in listing.rows(many, query, 0, 99):
+            if row.storyline is not None:
+                newest[row.storyline] = max(row.listed, newest.get(row.storyline, ""))
+        *stories, others = [group.key for group in grouping.groups(many, query)]
+        assert sorted(stories) == sorted(newest)
+        assert [newest[each] for each in stories] == sorted(newest.values(), reverse=not query.oldest)
+        assert others is None
 
 
-@pytest.mark.parametrize("east", ZONES)
-@pytest.mark.parametrize("oldest", [False, True])
-def test_days_are_those_of_the_readers_zone(many, east, oldest):
-    zone = timezone(timedelta(minutes=east))
+def test_days_are_those_of_the_readers_zone(many):
+    for east in ZONES:
+        zone = timezone(timedelta(minutes=east))
 
-    def day_of(listed: str) -> str:
-        return listed if len(listed) == 10 else datetime.fromisoformat(listed).astimezone(zone).date().isoformat()
+        def day_of(listed: str, zone=zone) -> str:
+            known = len(listed) == 10
+            return listed if known else datetime.fromisoformat(listed).astimezone(zone).date().isoformat()
 
-    for query in (replace(each, grouping=Grouping.DAY, oldest=oldest) for each in QUERIES):
-        flat = [day_of(row.listed) for row in listing.rows(many, query, 0, 99)]
-        found = [(group.key, group.articles) for group in grouping.groups(many, query, east)]
-        assert found == [(day, len(list(rows))) for day, rows in groupby(flat)], query
+        for query in each((Grouping.DAY,)):
+            flat = [day_of(row.listed) for row in listing.rows(many, query, 0, 99)]
+            found = [(group.key, group.articles) for group in grouping.groups(many, query, east)]
+            assert found == [(day, len(list(rows))) for day, rows in groupby(flat)], (query, east)
 
 
 def test_the_ends_of_the_calendar_have_days_too(db):

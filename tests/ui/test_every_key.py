@@ -96,7 +96,7 @@ ROWS: dict[str, tuple[tuple[str, ...], Check]] = {
     "previous_unread": ((), lambda was, now: now.article != was.article and now.cursor < was.cursor),
     "back": (("1",), lambda was, now: now.article != was.article),
     "forward": (("1", "backspace"), lambda was, now: now.article != was.article),
-    "browser": ((), lambda was, now: "Opened https://" in now.message or "no browser" in now.message),
+    "browser": ((), lambda was, now: "Opened https://" in now.message or "No browser here" in now.message),
     "full_text": ((), lambda was, now: now.message != was.message),
     "reload": ((), lambda was, now: now.message != was.message),
     "reload_all": ((), lambda was, now: now.message != was.message),
