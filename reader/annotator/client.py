@@ -176,6 +176,8 @@ class Client:
             return [suspect]
         before = self._pending
         pending, self._pending = await asyncio.to_thread(self._waiting)
+        if not before:
+            self._done = 0  # what came when all had been done is counted by itself
         first, self._first = self._first, []
         if self._pending != before:
             self._on_event(Progress(self._done, self._pending))

@@ -36,7 +36,7 @@ def export(session: Session, file: Path | None, format_: str, everything: bool, 
     with session.open() as library:
         feeds = library.subscriptions.feeds()
     written = write_opml(feeds) if format_ == "opml" else write_urls(feeds)
-    if file is None:
+    if file is None or str(file) == "-":
         say(written.rstrip("\n"), flush=True)
         return
     _write(file, written)

@@ -69,12 +69,15 @@ def _feed(library: Library, data: bytes) -> Taken:
     """The articles of a feed file; nothing is subscribed to, since a file does not say where it came from."""
     from reader.ingest.feed import parse_feed
     from reader.ingest.feed_articles import articles_of
+    from reader.ingest.patience import frugality
 
-    document = parse_feed(data)
-    articles = articles_of(document)
+    with frugality():
+        document = parse_feed(data)
+        articles, source = articles_of(document), document.title or None
+    del document  # with all of its markup, while what it says is stored
     if not articles:
         raise ImportFailedError("This feed holds no articles.")
-    return Taken(library.add(articles, source=document.title or None), len(articles))
+    return Taken(library.add(articles, source=source), len(articles))
 
 
 def _opml(library: Library, file: str, data: bytes) -> Taken:

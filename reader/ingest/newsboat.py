@@ -14,7 +14,7 @@ from reader.model.feed import Feed, Subscription
 from reader.model.query import Field, Filter, all_of, conjuncts
 
 _WORD = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
-_STARTS = ("http://", "https://", "query:", "exec:", "filter:", "#", "file:", '"')
+_STARTS = ("http://", "https://", "query:", "exec:", "filter:", "#", "file:", "ftp:", '"')
 _UNREAD, _STARRED = Field("is", "unread"), Field("is", "starred")
 _LONGEST = 4000
 

@@ -40,10 +40,12 @@ def parse(body: bytes, url: str, content_type: str) -> ParsedFeed | str:
     from reader.ingest.addresses import absolute
     from reader.ingest.feed import parse_feed
     from reader.ingest.feed_articles import articles_of
+    from reader.ingest.patience import frugality
 
     try:
-        document = parse_feed(body, url, content_type)
-        articles = articles_of(document, url)
+        with frugality():
+            document = parse_feed(body, url, content_type)
+            articles = articles_of(document, url)
     except TidewireError as error:
         return str(error)
     except Exception as error:  # noqa: BLE001 - whatever a hostile feed brings about belongs to that feed

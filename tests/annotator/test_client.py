@@ -174,7 +174,7 @@ async def test_new_articles_are_taken_by_the_same_worker(cache: Path, watcher: W
     await watcher.until(lambda: len(watcher.of(Annotated)) == 15)
     await client.stop()
     assert asked(script).count("start") == 1
-    assert watcher.of(Progress)[-1] == Progress(15, 0)
+    assert watcher.of(Progress)[-1] == Progress(3, 0)  # what came later is counted by itself
 
 
 async def test_a_worker_without_work_is_let_go(

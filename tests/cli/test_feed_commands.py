@@ -165,6 +165,7 @@ def test_removing_exporting_and_importing_again_gives_the_same_feeds(server, tid
     before = [(row["feed"], row["title"], row["folder"], row["tags"]) for row in tidewire("--json", "feeds").rows]
     assert tidewire("export", tmp_path / "feeds.opml").status == 0
     assert tidewire("export", tmp_path / "urls2", "--format", "newsboat").status == 0
+    assert tidewire("export", "-").out == (tmp_path / "feeds.opml").read_text("utf-8")
     for row in tidewire("--json", "feeds").rows:
         assert tidewire("remove", row["feed"]).status == 0
     assert tidewire("feeds").out == ""
