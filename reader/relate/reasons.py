@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 LISTED = "listed by the publisher"
 MOST_REASONS = 3
 COPY_COSINE = 0.5  # below this, two texts are not worth comparing by their sketches
+_CLAUSE = 8  # letters
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]")
 _NUMBERS = ("no", "a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -48,6 +51,11 @@ def in_words(
     if evidence.terms and not both and len(found) < 2:
         found.append(f"both speak of {' and '.join(f'“{term}”' for term in evidence.terms[:2])}")
     return tuple(found[:MOST_REASONS])
+
+
+def quotable(word: str) -> bool:
+    """Whether a word can be quoted: scripts without spaces have whole clauses for words, of which short ones can."""
+    return len(word) <= _CLAUSE or not _UNSPACED.search(word)
 
 
 def _later(days: int) -> str:

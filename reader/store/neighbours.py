@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from reader.model.entity import Label
 from reader.relate.rank import LEAST_SCORE, NEIGHBOURS, SAME_WORDS, Closeness, Profile, Ranker, most_candidates
-from reader.relate.reasons import COPY_COSINE, Evidence
+from reader.relate.reasons import COPY_COSINE, Evidence, quotable
 from reader.relate.sketch import may_be_copies
 from reader.relate.terms import COMMON_FROM, NEWEST_USERS, idf
 from reader.relate.versions import one_text, version
@@ -18,6 +18,7 @@ from reader.store.profiles import Subject, load_profiles, load_sketches
 from reader.store.search import quoted
 
 _TELLING = 0.2  # of all articles: a name in more of them is no reason to read two of them together
+_LOOKED_AT = 6  # shared words, for two that can be quoted
 _KEPT_NAMES = 4  # more than are shown: of some it may turn out that they are one
 
 
@@ -127,9 +128,9 @@ def _evidence(db: Connection, field: _Field, others: set[int]) -> dict[int, Evid
     found = {}
     for other in others:
         names = _shared_names(field.subject, field.ranker.shared_names(field.profiles[other]))
-        terms = [] if names else field.ranker.shared_terms(field.profiles[other])[:2]
-        words = [field.subject.spelling[term] for term in terms]
-        found[other] = Evidence(names[:_KEPT_NAMES], words, copy=other in copies)
+        terms = [] if names else field.ranker.shared_terms(field.profiles[other])
+        words = [word for term in terms[:_LOOKED_AT] if quotable(word := field.subject.spelling[term])]
+        found[other] = Evidence(names[:_KEPT_NAMES], words[:2], copy=other in copies)
     return found
 
 
@@ -146,7 +147,7 @@ def _copies(db: Connection, subject: Subject, alike: Sequence[int]) -> set[int]:
 
 
 def _shared_names(subject: Subject, shared: Mapping[int, float]) -> list[int]:
-    """Entities both articles name, the most telling first; a people's name ("Turkish") only after all others.
+    """Entities both articles name, first what is central to both and tells much; a people's name ("Turkish") last.
 
     They are kept as ids and put into words when they are read: a name may grow fuller meanwhile.
     """
@@ -156,6 +157,6 @@ def _shared_names(subject: Subject, shared: Mapping[int, float]) -> list[int]:
         (entity for entity in shared if mine[entity].says >= least),
         key=lambda entity: (
             mine[entity].label == Label.NORP,
-            -mine[entity].says * (mine[entity].presence + shared[entity]),
+            -mine[entity].says * mine[entity].presence * shared[entity],
         ),
     )

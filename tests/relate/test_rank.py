@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reader.relate import sketch
 from reader.relate.rank import ENTITY_WEIGHT, Profile, Ranker, decay, length, most_candidates, presence
-from reader.relate.reasons import Evidence, in_words
+from reader.relate.reasons import Evidence, in_words, quotable
 from reader.relate.salience import salience
 from reader.relate.terms import extract, idf, number, query_terms, stem, telling
 from reader.relate.timeline import buckets, hours, parse_day
@@ -142,6 +142,16 @@ def test_one_word_and_no_name_is_all_that_two_say():
     assert not ranker.by_one_word(STRANGER)
     assert not ranker.by_one_word(PLAIN)
     assert not ranker.by_one_word(STRANGER._replace(terms=[2], names=[7], presence=[0.5]))
+
+
+@pytest.mark.parametrize("word", ["sluices", "counterrevolutionaries", "大坝裂缝", "댐이"])
+def test_words_are_quoted(word):
+    assert quotable(word)
+
+
+@pytest.mark.parametrize("word", ["工程师打开了泄洪闸门并检查", "ダムにひびがはいりました", "เขื่อนแตกเมื่อวันจันทร์"])
+def test_whole_clauses_are_not(word):
+    assert not quotable(word)
 
 
 def test_what_the_publisher_lists_is_the_first_reason_of_three():

@@ -258,6 +258,28 @@ def test_the_newer_of_two_versions_is_shown(db):
     assert (story.row.id, story.copies) == (3, 1)
 
 
+def test_the_name_that_is_central_to_both_stands_first(db):
+    rest = "Engineers opened its sluice gates and villages along the river were cleared. "
+    cracks = f"Orbel was cleared. {rest * 4} Orbel waits. Talk came from Lisenko."
+    add(db, *(article(f"Orbel market {day}", f"Orbel sells {day}. {CHESS}", guid=str(day)) for day in range(8)))
+    add(db, article("Orbel dam cracks", cracks, guid="a"))
+    add(db, article("Lisenko to mend Orbel dam", f"Orbel, Lisenko. {rest} Orbel waits, Lisenko helps.", guid="b"))
+    annotate_all(db, "Orbel", "Lisenko")
+    assert "both name Orbel and Lisenko" in dict(related(db, 10))[9]
+
+
+def test_clauses_are_no_words_to_quote(db):
+    clauses = "大坝周一早上出现了三道很长的裂缝，工程师们随后打开了所有泄洪闸门，河边的村庄当天晚上就被清空。"
+    add(
+        db,
+        article("大坝出现裂缝", clauses + "专家到场。", guid="a"),
+        article("村庄清空", clauses[17:] + "明天下雨。", guid="b"),
+    )
+    annotate_all(db)
+    ((other, reasons),) = related(db, 1)
+    assert (other, [reason for reason in reasons if "speak of" in reason]) == (2, [])
+
+
 @pytest.mark.parametrize("case", ["two earthquakes", "an aftershock two days later", "two days of a market"])
 def test_look_alikes_keep_rows_of_their_own(db, case):
     title, text, other_title, other = LOOKALIKES[case]
