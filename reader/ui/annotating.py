@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from reader.annotator.client import Annotated, Client, Event, Notice, Progress, WorkerTrouble
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 PACE = 0.5  # seconds between two looks at the list while annotations pour in
 LOOK = 3.0  # seconds between two looks for what another program has imported
+QUIET = 0.3  # seconds after a key in which the panes are the reader's alone
+LONGEST = 3.0  # seconds for which what the worker does is kept back while one key follows the other
 
 
 class Annotating:
@@ -25,6 +28,8 @@ class Annotating:
         self._client = Client(app.cache, recogniser, wanted, on_event=self._happened)
         self._told: set[str] = set()
         self._stale = False
+        self._progress: Progress | None = None
+        self._shown = 0.0
         self._count = app.library.count()
         self._version = app.library.stories.version()
 
@@ -85,10 +90,10 @@ class Annotating:
             case Annotated(article_id):
                 self._stale = True
                 main.refresh_article(article_id)
-            case Progress(done, pending):
-                main.status.set_progress(done, pending)
+            case Progress(pending=pending):
+                self._progress = event
                 if not pending:
-                    self._refresh()
+                    self._show()
                     main.show_side(keep=True)
             case Notice(message) if message not in self._told:
                 self._told.add(message)
@@ -97,14 +102,28 @@ class Annotating:
                 main.say(message, error=True)
 
     def _refresh(self) -> None:
+        """Show what the worker has done since the last time, between the keys: no key waits for it to be drawn."""
+        if (self._stale or self._progress) and not self._keys_come():
+            self._show()
+
+    def _keys_come(self) -> bool:
+        now = time.monotonic()
+        return now - self._app.last_key < QUIET and now - self._shown < LONGEST
+
+    def _show(self) -> None:
+        self._shown = time.monotonic()
+        if self._progress is not None:
+            self._app.main.status.set_progress(self._progress.done, self._progress.pending)
+            self._progress = None
         if self._stale:
             self._stale = False
             self._app.main.list_pane.reload(words=False)
 
     def _look(self) -> None:
         version = self._app.library.stories.version()
-        if version == self._version:
+        if version == self._version or self._keys_come():
             return
+        self._shown = time.monotonic()
         self._version = version
         main, count = self._app.main, self._app.library.count()
         main.list_pane.reload()

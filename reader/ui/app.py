@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import datetime
@@ -84,6 +85,7 @@ class TidewireApp(App[None]):
         self._annotate = annotate
         self._backups = backups
         self.annotating: Annotating | None = None
+        self.last_key = 0.0
         self.feeding = Feeding(self)
         self.main = MainScreen()
 
@@ -131,6 +133,7 @@ class TidewireApp(App[None]):
 
     async def on_event(self, event: Event) -> None:
         if isinstance(event, (Key, Paste)) and not event.is_forwarded:
+            self.last_key = time.monotonic()
             await self.typing.take(event)
         else:
             await super().on_event(event)

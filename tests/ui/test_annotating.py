@@ -1,9 +1,10 @@
 """What the screen says of pipelines: that another one can annotate again, and which one cannot be used."""
 
+import time
 from contextlib import closing
 from pathlib import Path
 
-from reader.annotator.client import Notice
+from reader.annotator.client import Annotated, Notice, Progress
 from reader.annotator.pipelines import outdated
 from reader.store.database import connect
 from reader.ui.screens.main import MainScreen
@@ -43,3 +44,29 @@ async def test_nothing_is_offered_where_all_is_of_the_present_pipeline(opened):
         await reader.app.workers.wait_for_complete()
         await reader.pilot.pause()
         assert reader.main.status.message == ""
+
+
+async def test_what_the_worker_does_is_shown_between_the_keys(opened):
+    async with opened(annotate=True) as reader:
+        annotating, status, reloads = reader.app.annotating, reader.main.status, []
+        reader.main.list_pane.reload = lambda **_: reloads.append(1)
+        annotating._show()
+        reader.app.last_key = time.monotonic() + 1000  # one key follows the other
+        for done in (1, 2):
+            annotating._happened(Annotated(done))
+            annotating._happened(Progress(done, 9 - done))
+        annotating._refresh()
+        assert (status.progress, reloads) == ("", [])
+        reader.app.last_key = 0.0
+        annotating._refresh()
+        assert status.progress.startswith("entities 2/9")
+        assert reloads == [1]
+
+
+async def test_keys_without_end_do_not_hide_what_the_worker_does(opened):
+    async with opened(annotate=True) as reader:
+        reader.app.last_key = time.monotonic() + 1000
+        reader.app.annotating._shown = 0.0
+        reader.app.annotating._happened(Progress(3, 6))
+        reader.app.annotating._refresh()
+        assert reader.main.status.progress.startswith("entities 3/9")

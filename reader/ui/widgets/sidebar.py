@@ -117,7 +117,7 @@ class Sidebar(LinePane):
         self._items = _items(self._lines)
         self._cursor = max(0, min(self._cursor, len(self._items) - 1))
         self.set_height(len(self._lines))
-        self.refresh()
+        self.refresh_changed()
 
 
 def _items(lines: Sequence[SidebarLine]) -> list[tuple[int, int]]:
