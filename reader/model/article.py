@@ -142,4 +142,4 @@ class ListQuery:
     @property
     def sort(self) -> Sort:
         """The order that the filter asks for, else that of the list."""
-        return Sort.OLDEST if self.oldest and self.filter.sort is Sort.NEWEST else self.filter.sort
+        return self.filter.sort or (Sort.OLDEST if self.oldest else Sort.NEWEST)

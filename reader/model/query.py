@@ -66,10 +66,10 @@ Condition = Words | Field | Not | AllOf | AnyOf
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A whole query of the filter language; the default holds every article, newest first."""
+    """A whole query of the filter language, in the order of the list where it asks for none; the default holds all."""
 
     where: Condition = AllOf()
-    sort: Sort = Sort.NEWEST
+    sort: Sort | None = None
 
 
 EVERYTHING = Filter()
@@ -92,8 +92,7 @@ def any_of(parts: tuple[Condition, ...]) -> Condition:
 
 def both(first: Filter, second: Filter) -> Filter:
     """What both filters hold, in the order that the second one asks for, else the first."""
-    sort = first.sort if second.sort is Sort.NEWEST else second.sort
-    return Filter(all_of((first.where, second.where)), sort)
+    return Filter(all_of((first.where, second.where)), second.sort or first.sort)
 
 
 def conjuncts(condition: Condition) -> tuple[Condition, ...]:

@@ -54,6 +54,6 @@ KEYS: Mapping[str, Key] = {
             "a quote you kept, a tag, entities, an author or an address",
             ("quote", "tag", "entity", "author", "address"),
         ),
-        Key("sort", "sort:rank", "newest (else), oldest, or rank: the best first", ("newest", "oldest", "rank")),
+        Key("sort", "sort:rank", "newest, oldest or rank; else as the list is", ("newest", "oldest", "rank")),
     )
 }

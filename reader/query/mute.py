@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from reader.errors import QueryError
-from reader.model.query import AllOf, AnyOf, Condition, Field, Filter, Not, Sort
+from reader.model.query import AllOf, AnyOf, Condition, Field, Filter, Not
 from reader.query import days
 from reader.query.parse import parse
 from reader.query.tokens import Kind, Token, tokens
@@ -82,7 +82,7 @@ def _check(wanted: Filter, line: str) -> None:
     """Refuse what hides everything, orders a list, or asks for what is hidden."""
     if wanted.where == AllOf():
         raise QueryError("A mute rule says which articles it hides: words, source:wire, entity:Turkey …", 0, len(line))
-    if wanted.sort is not Sort.NEWEST:
+    if wanted.sort is not None:
         raise QueryError("A mute rule has no order: leave “sort:” out.", 0, len(line))
     if any(field == Field("is", "muted") for field in fields(wanted.where)):
         raise QueryError("A mute rule cannot ask what is muted.", 0, len(line))

@@ -43,7 +43,7 @@ class _Parser:
             raise QueryError("There is no word to look for.", 0, len(self._text), None)
         if self._sort is Sort.RANK and not _names_words(where):
             raise self._mistake("Only words have a rank; there is none to look for.", self._sort_token, "")
-        return Filter(where, self._sort or Sort.NEWEST)
+        return Filter(where, self._sort)
 
     def _peek(self) -> Token:
         return self._tokens[self._at]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reader.model.query import AllOf, AnyOf, Condition, Field, Filter, Not, Sort, Words
+from reader.model.query import AllOf, AnyOf, Condition, Field, Filter, Not, Words
 from reader.query.tokens import QUOTES
 
 _PLAIN = re.compile(rf"(?!-)[^\s(){QUOTES}]+(?<!\*)")
@@ -13,7 +13,7 @@ _KEYED = re.compile(r"[^\W\d_]+:(?!//)")
 
 def write(wanted: Filter) -> str:
     """The line that `parse` reads as this filter."""
-    order = "" if wanted.sort is Sort.NEWEST else f"sort:{wanted.sort.value}"
+    order = "" if wanted.sort is None else f"sort:{wanted.sort.value}"
     return " ".join(part for part in (_written(wanted.where), order) if part)
 
 

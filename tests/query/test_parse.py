@@ -12,7 +12,7 @@ from reader.query import parse, write
 from reader.query.fields import KEYS
 
 
-def meant(*parts, sort=Sort.NEWEST):
+def meant(*parts, sort=None):
     return Filter(all_of(parts), sort)
 
 
@@ -40,6 +40,7 @@ def meant(*parts, sort=Sort.NEWEST):
         ("on:yesterday after:7D", meant(Field("on", "yesterday"), Field("after", "7d"))),
         ("is:Unread has:quote", meant(Field("is", "unread"), Field("has", "quote"))),
         ("sort:oldest", Filter(sort=Sort.OLDEST)),
+        ("sort:newest", Filter(sort=Sort.NEWEST)),
         ("turkey sort:rank", meant(Words("turkey"), sort=Sort.RANK)),
         ("a OR b", meant(AnyOf((Words("a"), Words("b"))))),
         ("a b OR c", meant(Words("a"), AnyOf((Words("b"), Words("c"))))),
@@ -141,6 +142,6 @@ def conditions():
 
 
 @settings(max_examples=300)
-@given(conditions(), st.sampled_from([Sort.NEWEST, Sort.OLDEST]))
+@given(conditions(), st.sampled_from([None, Sort.NEWEST, Sort.OLDEST]))
 def test_what_is_written_is_read_the_same(condition, sort):
     assert parse(write(Filter(condition, sort))) == Filter(condition, sort)

@@ -21,6 +21,7 @@ async def test_the_list_follows_the_line_and_enter_keeps_it(opened):
         await reader.press("/", *"kipch")
         await reader.until(lambda: reader.main.list_pane.listing.count < every)
         await settled(reader)
+        assert "Search · kipch* ·" in reader.screen_text()
         seen = titles(reader)
         assert any("Kipchoge" in title for title in seen)
         await reader.press("enter")

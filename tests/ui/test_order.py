@@ -38,6 +38,8 @@ async def test_the_oldest_come_first_in_every_list_and_the_cursor_keeps_its_arti
         await reader.press("/", *"skarholm", "enter")
         found = titles(reader)
         assert found == [title for title in newest[::-1] if title in found]
+        await reader.press("/", *"skarholm sort:newest", "enter")
+        assert titles(reader) == found[::-1]
         await reader.press("escape")
         assert reader.main.listed == ListQuery(oldest=True)
         await reader.press("O", "n")

@@ -77,7 +77,7 @@ class Asking:
         if listing is None or turn != self._newest or self.line is None:
             return
         self._screen.list_pane.show(listing.move_to(self._screen.app.library))
-        self._screen.list_pane.set_title(f"Search · {listing.count} found")
+        self._screen.show_list_title()
         self.line.hint(f"{listing.count:,} found · enter keeps this list · esc goes back")
 
 
