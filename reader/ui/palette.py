@@ -10,7 +10,7 @@ from reader.library import Library
 from reader.model.article import ListQuery
 from reader.model.query import Filter, Words, all_of
 from reader.ui.fuzzy import best
-from reader.ui.places import Place, places
+from reader.ui.shelves import Shelf, shelves
 from reader.ui.wording import counted
 
 NOT_LISTED = ("related", "palette")
@@ -34,7 +34,7 @@ def find(library: Library, commands: Sequence[Command], typed: str) -> list[Hit]
     """What fits the letters best, the best first; without any, every command."""
     if not typed.strip():
         return [_command(command, 0.0) for command in commands if command.id not in NOT_LISTED]
-    found = [*_commands(commands, typed), *_places(library, typed), *_entities(library, typed)]
+    found = [*_commands(commands, typed), *_shelves(library, typed), *_entities(library, typed)]
     if len(typed.strip()) >= SHORTEST:
         found += _articles(library, typed)
     return sorted(found, key=lambda hit: -hit.score)
@@ -55,15 +55,15 @@ def _command(command: Command, score: float) -> Hit:
     )
 
 
-def _places(library: Library, typed: str) -> Iterator[Hit]:
+def _shelves(library: Library, typed: str) -> Iterator[Hit]:
     kinds = {"folder": "folder", "feed": "feed", "saved": "saved search", "watched": "watched"}
-    for score, place in best(typed, places(library), lambda each: (each.name,), FOUND):
-        if place.kind != "group":
-            yield Hit(place.id, place.name, _kind(place, kinds), score + 0.01, place.query)
+    for score, shelf in best(typed, shelves(library), lambda each: (each.name,), FOUND):
+        if shelf.kind != "group":
+            yield Hit(shelf.id, shelf.name, _kind(shelf, kinds), score + 0.01, shelf.query)
 
 
-def _kind(place: Place, kinds: dict[str, str]) -> str:
-    return kinds.get(place.kind, "list")
+def _kind(shelf: Shelf, kinds: dict[str, str]) -> str:
+    return kinds.get(shelf.kind, "list")
 
 
 def _entities(library: Library, typed: str) -> Iterator[Hit]:

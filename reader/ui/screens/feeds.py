@@ -1,4 +1,4 @@
-"""The places that articles can be listed from, with what is unread in each, and the looking after of feeds."""
+"""The shelves that articles can be listed from, with what is unread in each, and the looking after of feeds."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from textual.binding import Binding, BindingType
 
 from reader.library import Library
 from reader.model.article import ListQuery
-from reader.ui import places, saving
+from reader.ui import saving, shelves
 from reader.ui.lookup import Lookup
-from reader.ui.places import Counts, Place
 from reader.ui.screens.listed import ListScreen
+from reader.ui.shelves import Counts, Shelf
 from reader.ui.widgets.rows import Row
 from reader.ui.wording import counted
 
@@ -38,26 +38,26 @@ class FeedsScreen(ListScreen[ListQuery]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._places: dict[str, Place] = {}
+        self._shelves: dict[str, Shelf] = {}
         self._counts: Counts = {}
         self._asked: str | None = None
 
     def begin(self) -> None:
         self._lookup = Lookup[Counts](self.app, self._counted)
         self._count()
-        self.note(_health(self._places.values()))
+        self.note(_health(self._shelves.values()))
 
     def rows(self) -> Sequence[Row]:
-        self._places = {place.id: place for place in places.places(self.app.library)}
-        return places.rows(list(self._places.values()), self._counts, self._folded)
+        self._shelves = {shelf.id: shelf for shelf in shelves.shelves(self.app.library)}
+        return shelves.rows(list(self._shelves.values()), self._counts, self._folded)
 
     @property
     def _folded(self) -> set[str]:
         return self.app.memory.folded
 
     def _count(self) -> None:
-        found = list(self._places.values())
-        self._lookup.want(lambda library: places.count(library, found))
+        found = list(self._shelves.values())
+        self._lookup.want(lambda library: shelves.count(library, found))
 
     def _counted(self, counts: Counts) -> None:
         """The rows with their counts; what is being said stays."""
@@ -66,22 +66,22 @@ class FeedsScreen(ListScreen[ListQuery]):
             self.fill(quiet=True)
 
     @property
-    def _place(self) -> Place | None:
-        return self._places.get(self.chosen or "")
+    def _shelf(self) -> Shelf | None:
+        return self._shelves.get(self.chosen or "")
 
     def choose(self, row_id: str) -> None:
         if row_id == "group:saved":
             self._fold(row_id, fold=row_id not in self._folded)
         else:
-            self.dismiss(self._places[row_id].query)
+            self.dismiss(self._shelves[row_id].query)
 
     # -- folding
 
     def action_fold(self) -> None:
-        """Fold the group of the place under the cursor."""
-        place = self._place
-        if place is not None:
-            self._fold(place.within or place.id, fold=True)
+        """Fold the group of the shelf under the cursor."""
+        shelf = self._shelf
+        if shelf is not None:
+            self._fold(shelf.within or shelf.id, fold=True)
 
     def action_unfold(self) -> None:
         if self.chosen is not None:
@@ -98,22 +98,22 @@ class FeedsScreen(ListScreen[ListQuery]):
 
     def action_next_error(self) -> None:
         """Go to the next feed that went wrong, unfolding its folder."""
-        wrong = [place for place in self._places.values() if place.feed is not None and place.note]
+        wrong = [shelf for shelf in self._shelves.values() if shelf.feed is not None and shelf.note]
         if not wrong:
             self.note("Every feed is well.")
             return
-        ids = [place.id for place in wrong]
+        ids = [shelf.id for shelf in wrong]
         following = ids[(ids.index(self.chosen) + 1) % len(ids)] if self.chosen in ids else ids[0]
-        self._folded.discard(self._places[following].within)
+        self._folded.discard(self._shelves[following].within)
         self.fill(following, quiet=True)
-        self.note(self._places[following].note, mistake=True)
+        self.note(self._shelves[following].note, mistake=True)
 
     # -- looking after them
 
     def action_reload(self) -> None:
         """Reload the feed, or all of the folder."""
-        place = self._place
-        feeds = place.query.feeds if place is not None else ()
+        shelf = self._shelf
+        feeds = shelf.query.feeds if shelf is not None else ()
         if not feeds:
             self.note("r reloads a feed or a folder of feeds; R on the main screen all of them.")
         elif self.app.feeding.busy:
@@ -128,29 +128,29 @@ class FeedsScreen(ListScreen[ListQuery]):
 
     def action_remove(self) -> None:
         """Remove a feed when asked twice; let go of a saved search, or of a watch, at once: each can be undone."""
-        place = self._place
-        if place is None or place.kind not in ("feed", "saved", "watched"):
+        shelf = self._shelf
+        if shelf is None or shelf.kind not in ("feed", "saved", "watched"):
             self.note("d removes a feed, a saved search or a watch; M has the mute rules.")
-        elif place.feed is not None and self._asked != place.id:
-            self._asked = place.id
-            self.note(f"d again lets go of {place.name}; its articles stay.")
+        elif shelf.feed is not None and self._asked != shelf.id:
+            self._asked = shelf.id
+            self.note(f"d again lets go of {shelf.name}; its articles stay.")
         else:
             self._asked = None
-            self._do(lambda library: _let_go(self, library, place))
+            self._do(lambda library: _let_go(self, library, shelf))
 
     def action_rename(self) -> None:
-        place = self._place
-        if place is None or place.kind not in ("feed", "saved"):
+        shelf = self._shelf
+        if shelf is None or shelf.kind not in ("feed", "saved"):
             self.note("n names a feed or a saved search; x on the main screen renames an entity.")
             return
-        empty = "; none: what it calls itself" if place.feed is not None else ""
+        empty = "; none: what it calls itself" if shelf.feed is not None else ""
 
         def renamed(line: str) -> str | None:
-            if place.feed is None and not line:
+            if shelf.feed is None and not line:
                 return "It needs a name."
-            return self._answered(lambda library: _rename(self, library, place, line))
+            return self._answered(lambda library: _rename(self, library, shelf, line))
 
-        self.ask(f"The name of it{empty}:", place.name, renamed)
+        self.ask(f"The name of it{empty}:", shelf.name, renamed)
 
     def _answered(self, work: Callable[[Library], str]) -> str | None:
         """Do what a line was asked for; nothing is wrong with it."""
@@ -159,17 +159,19 @@ class FeedsScreen(ListScreen[ListQuery]):
         return None
 
     def action_move_to(self) -> None:
-        place = self._place
-        if place is None or place.feed is None:
+        shelf = self._shelf
+        if shelf is None or shelf.feed is None:
             self.note("m moves a feed to a folder.")
             return
-        known = ", ".join(each.name for each in self._places.values() if each.kind == "folder" and each.id != "folder:")
+        known = ", ".join(
+            each.name for each in self._shelves.values() if each.kind == "folder" and each.id != "folder:"
+        )
         there = f" (there are {known})" if known else ""
 
         def moved(line: str) -> str | None:
-            return self._answered(lambda library: _move(self, library, place, line))
+            return self._answered(lambda library: _move(self, library, shelf, line))
 
-        self.ask(f"Its folder{there}; none: no folder:", place.feed.folder or "", moved)
+        self.ask(f"Its folder{there}; none: no folder:", shelf.feed.folder or "", moved)
 
     def _do(self, work: Callable[[Library], str]) -> None:
         at, text = self.chosen, self.write(work)
@@ -179,40 +181,40 @@ class FeedsScreen(ListScreen[ListQuery]):
         self.app.main.list_pane.reload()
 
 
-def _health(found: Iterable[Place]) -> str:
+def _health(found: Iterable[Shelf]) -> str:
     """What to say when the screen opens: that there are no feeds, or that some went wrong."""
-    feeds = [place.feed for place in found if place.feed is not None]
+    feeds = [shelf.feed for shelf in found if shelf.feed is not None]
     wrong = sum(bool(feed.error or feed.resting) for feed in feeds)
     if not feeds:
         return NO_FEEDS
     return f"{counted(wrong, 'feed')} went wrong · ! goes to the next one" if wrong else ""
 
 
-def _let_go(screen: FeedsScreen, library: Library, place: Place) -> str:
+def _let_go(screen: FeedsScreen, library: Library, shelf: Shelf) -> str:
     undo = screen.app.undo
-    if place.kind == "saved":
-        return saving.forget(library, undo, place.name)
-    if place.feed is not None:
-        gone = library.subscriptions.let_go(place.feed.id)
-        undo.push(f"removed {place.name}", lambda again: again.subscriptions.bring_back(gone))
-        return f"{place.name} is removed, its articles stay · U brings it back"
-    entity_id = place.query.entity_id or 0
+    if shelf.kind == "saved":
+        return saving.forget(library, undo, shelf.name)
+    if shelf.feed is not None:
+        gone = library.subscriptions.let_go(shelf.feed.id)
+        undo.push(f"removed {shelf.name}", lambda again: again.subscriptions.bring_back(gone))
+        return f"{shelf.name} is removed, its articles stay · U brings it back"
+    entity_id = shelf.query.entity_id or 0
     library.watches.set(entity_id, False)
-    undo.push(f"no longer watched {place.name}", lambda again: again.watches.set(entity_id, True))
-    return f"{place.name} is no longer watched · U watches it again"
+    undo.push(f"no longer watched {shelf.name}", lambda again: again.watches.set(entity_id, True))
+    return f"{shelf.name} is no longer watched · U watches it again"
 
 
-def _rename(screen: FeedsScreen, library: Library, place: Place, name: str) -> str:
-    if place.feed is None:
-        return saving.rename(library, screen.app.undo, place.name, name)
-    feed_id = place.feed.id
+def _rename(screen: FeedsScreen, library: Library, shelf: Shelf, name: str) -> str:
+    if shelf.feed is None:
+        return saving.rename(library, screen.app.undo, shelf.name, name)
+    feed_id = shelf.feed.id
     before = library.subscriptions.rename(feed_id, name or None)
-    screen.app.undo.push(f"renamed {place.name}", lambda again: again.subscriptions.rename(feed_id, before))
-    return f"{place.name} is called {name}" if name else f"{place.name} is called as it calls itself"
+    screen.app.undo.push(f"renamed {shelf.name}", lambda again: again.subscriptions.rename(feed_id, before))
+    return f"{shelf.name} is called {name}" if name else f"{shelf.name} is called as it calls itself"
 
 
-def _move(screen: FeedsScreen, library: Library, place: Place, folder: str) -> str:
-    feed_id = place.feed.id if place.feed is not None else 0
+def _move(screen: FeedsScreen, library: Library, shelf: Shelf, folder: str) -> str:
+    feed_id = shelf.feed.id if shelf.feed is not None else 0
     before = library.subscriptions.move(feed_id, folder or None)
-    screen.app.undo.push(f"moved {place.name}", lambda again: again.subscriptions.move(feed_id, before))
-    return f"{place.name} is in {folder}" if folder else f"{place.name} is in no folder"
+    screen.app.undo.push(f"moved {shelf.name}", lambda again: again.subscriptions.move(feed_id, before))
+    return f"{shelf.name} is in {folder}" if folder else f"{shelf.name} is in no folder"

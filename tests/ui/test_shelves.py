@@ -37,21 +37,21 @@ def listed(reader):
     return [listing.row(index).title for index in range(listing.count)]
 
 
-async def opened_places(reader):
+async def opened_shelves(reader):
     await reader.press("L")
     assert isinstance(reader.app.screen, FeedsScreen)
     await reader.until(lambda: bool(reader.app.screen._counts))
     return reader.app.screen
 
 
-async def go(reader, place):
-    reader.app.screen.fill(place)
+async def go(reader, shelf):
+    reader.app.screen.fill(shelf)
     await reader.pilot.pause()
 
 
 async def test_everything_stands_there_with_its_counts(opened, fed):
     async with opened(fed) as reader:
-        screen = await opened_places(reader)
+        screen = await opened_shelves(reader)
         text = reader.screen_text()
         for name in (
             "All articles",
@@ -71,12 +71,12 @@ async def test_everything_stands_there_with_its_counts(opened, fed):
 
 async def test_a_folder_a_feed_and_a_search_are_listed_by_their_names(opened, fed):
     async with opened(fed) as reader:
-        for place, title, first in (
+        for shelf, title, first in (
             ("folder:World", "World · unread 2", {"One", "Two"}),
             ("feed:2", "Beta · unread 1", {"Two"}),
         ):
-            await opened_places(reader)
-            await go(reader, place)
+            await opened_shelves(reader)
+            await go(reader, shelf)
             await reader.press("enter")
             assert set(listed(reader)) == first
             assert title in str(reader.main.list_pane.border_title)
@@ -84,7 +84,7 @@ async def test_a_folder_a_feed_and_a_search_are_listed_by_their_names(opened, fe
         assert "Beta · Search · two · 1 found" in str(reader.main.list_pane.border_title)
         await reader.press("escape")
         assert "Beta · unread 1" in str(reader.main.list_pane.border_title)
-        await opened_places(reader)
+        await opened_shelves(reader)
         await go(reader, "saved:ferries")
         await reader.press("enter")
         assert str(reader.main.list_pane.border_title).startswith("ferries · unread")
@@ -95,7 +95,7 @@ async def test_a_folder_a_feed_and_a_search_are_listed_by_their_names(opened, fe
 
 async def test_folders_fold_and_stay_so(opened, fed, tmp_path):
     async with opened(fed) as reader:
-        await opened_places(reader)
+        await opened_shelves(reader)
         await go(reader, "feed:1")
         await reader.press("h")
         assert "▸ World" in reader.screen_text()
@@ -112,7 +112,7 @@ async def test_folders_fold_and_stay_so(opened, fed, tmp_path):
 async def test_feeds_are_named_moved_removed_and_all_of_it_is_undone(opened, fed):
     async with opened(fed) as reader:
         subscriptions = reader.app.library.subscriptions
-        await opened_places(reader)
+        await opened_shelves(reader)
         await go(reader, "feed:1")
         await reader.press("n", *["backspace"] * 5, *"First", "enter")
         assert subscriptions.find("1").name == "First"
@@ -132,7 +132,7 @@ async def test_feeds_are_named_moved_removed_and_all_of_it_is_undone(opened, fed
 async def test_searches_and_watches_are_let_go_of_and_brought_back(opened, fed):
     async with opened(fed) as reader:
         library = reader.app.library
-        await opened_places(reader)
+        await opened_shelves(reader)
         await go(reader, "saved:ferries")
         await reader.press("n", "2", "enter")
         assert list(library.filters.listed()) == ["ferries2"]
@@ -147,7 +147,7 @@ async def test_searches_and_watches_are_let_go_of_and_brought_back(opened, fed):
 
 async def test_the_next_one_that_went_wrong_says_why(opened, fed):
     async with opened(fed) as reader:
-        await opened_places(reader)
+        await opened_shelves(reader)
         await reader.press("!")
         assert reader.app.screen.chosen == "feed:3"
         for key in ("n", "escape", "m", "escape", "g", "r", "d", "n", "m"):
