@@ -128,7 +128,7 @@ def order(screen: MainScreen, _number: int) -> None:
         if row is not None:
             screen.list_pane.stand_on(row.id)
 
-    text = "Order and headings are kept for every list and the next time. A heading goes where it is chosen again."
+    text = "Order and headings hold for every list, the next time too. Choosing a heading once more takes it away."
     at = "oldest" if memory.oldest else "newest"
     screen.app.push_screen(PickScreen("Order of the list", _orders(screen), text, at), chosen)
 
