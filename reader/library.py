@@ -72,6 +72,10 @@ class Library(AbstractContextManager["Library"]):
             library.mutes.keep_time()
         return library
 
+    def interrupt(self) -> None:
+        """Let whatever is being read now, in another thread, end with a CacheError; what comes later is read."""
+        self.connections.interrupt()
+
     def close(self) -> None:
         """Let go of the file; a second time does nothing."""
         self.connections.close()

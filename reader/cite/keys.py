@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from collections.abc import Collection, Sequence
@@ -53,6 +52,8 @@ def _seniority(citation: Citation) -> tuple[tuple[int, ...], str, str]:
 
 
 def _letters(citation: Citation, round_: int) -> str:
+    import hashlib  # which a citation without a file of entries does not wait for
+
     number = int.from_bytes(hashlib.sha256(f"{same_item(citation)}\n{round_ or ''}".encode()).digest()[:4])
     return "".join(_LETTERS[number // 26**place % 26] for place in range(4))
 

@@ -359,6 +359,12 @@ class Connections:
         self._mine.db = db
         return db
 
+    def interrupt(self) -> None:
+        """Let what is being asked now, in whatever thread, end with a CacheError."""
+        with self._lock:
+            for db in self._open or ():
+                db.interrupt()
+
     def close(self) -> None:
         """Close every connection; a second time does nothing."""
         with self._lock:

@@ -24,7 +24,7 @@ class Lookup(Generic[T]):
         self._newest = 0
 
     def want(self, work: Callable[[Library], T]) -> None:
-        """Do this instead of what was wanted before, where that has not begun."""
+        """Do this instead of what was wanted before."""
         self._newest += 1
         turn = self._newest
 
@@ -43,8 +43,10 @@ class Lookup(Generic[T]):
         error = future.exception()
         if error is not None and not isinstance(error, TidewireError):
             raise error
+        if turn != self._newest:
+            return  # whatever came of it, it was broken off
         if isinstance(error, TidewireError) and not isinstance(error, QueryError):
             self._app.main.say(str(error), error=True)
         found = None if error else future.result()
-        if found is not None and turn == self._newest:
+        if found is not None:
             self._show(found)

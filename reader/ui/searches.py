@@ -25,8 +25,9 @@ class Searches:
         self._thread: Writer | None = None
 
     def submit(self, work: Callable[[Library], T]) -> Future[T]:
-        """Look for something in the background, after what was looked for before."""
+        """Look for something in the background, in place of what is being looked for: a slow search holds up none."""
         self._thread = self._thread or Writer(self._cache)
+        self._thread.interrupt()
         return self._thread.submit(work)
 
     def remember(self, line: str) -> None:

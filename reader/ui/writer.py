@@ -24,6 +24,11 @@ class Writer:
         """Do the work soon, in the order of submission."""
         return self._thread.submit(self._run, work)
 
+    def interrupt(self) -> None:
+        """Let what is being done end at once, with a CacheError; for a thread that only searches."""
+        if self._library is not None:
+            self._library.interrupt()
+
     def close(self) -> None:
         """Finish what was submitted."""
         self._thread.submit(self._close)

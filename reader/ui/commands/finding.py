@@ -71,10 +71,12 @@ class Asking:
 
     def _show(self, turn: int, future: Future[Listing | None]) -> None:
         error = future.exception()
+        if turn != self._newest or self.line is None:
+            return  # whatever came of it, it was broken off
         if isinstance(error, TidewireError) and not isinstance(error, QueryError):
             self._screen.say(str(error), error=True)
         listing = None if error else future.result()
-        if listing is None or turn != self._newest or self.line is None:
+        if listing is None:
             return
         self._screen.list_pane.show(listing.move_to(self._screen.app.library))
         self._screen.show_list_title()
