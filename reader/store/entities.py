@@ -9,6 +9,7 @@ from operator import itemgetter
 from reader.entities.names import fold
 from reader.errors import NotFoundError
 from reader.model.entity import ArticleEntity, Entity, EntityCard, Label, LinkedEntity, LinkKind
+from reader.relate.salience import prominence
 from reader.relate.terms import idf
 from reader.relate.timeline import buckets, hours
 from reader.store import edits
@@ -85,13 +86,15 @@ def _nothing(db: Connection, name: str) -> str:
 def of_article(db: Connection, article_id: int) -> tuple[ArticleEntity, ...]:
     """The entities an article names, the most central first."""
     rows = db.execute(
-        "SELECT entity_id, n, salience FROM article_entity WHERE article_id = ?"
-        " ORDER BY salience DESC, n DESC, entity_id",
+        "SELECT entity_id, n, salience, in_title FROM article_entity WHERE article_id = ?"
+        " ORDER BY in_title DESC, salience DESC, n DESC, entity_id",
         (integer(article_id),),
     ).fetchall()
     known = {entity.id: entity for entity in _by_ids(db, [row[0] for row in rows])}
     return tuple(
-        ArticleEntity(known[entity_id], count, salience) for entity_id, count, salience in rows if entity_id in known
+        ArticleEntity(known[entity_id], count, prominence(salience, in_title=bool(in_title)))
+        for entity_id, count, salience, in_title in rows
+        if entity_id in known
     )
 
 

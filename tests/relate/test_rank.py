@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from reader.relate import sketch
 from reader.relate.rank import ENTITY_WEIGHT, Profile, Ranker, decay, length, most_candidates, presence
 from reader.relate.reasons import Evidence, in_words, quotable
-from reader.relate.salience import salience
+from reader.relate.salience import prominence, salience
 from reader.relate.terms import extract, idf, number, query_terms, stem, telling
 from reader.relate.timeline import buckets, hours, parse_day
 
@@ -191,6 +191,13 @@ def test_salience_grows_with_count_place_and_title():
     assert salience(3, 5, 0.1, in_title=False) > salience(1, 5, 0.1, in_title=False)
     assert salience(3, 5, 0.1, in_title=False) > salience(3, 5, 0.9, in_title=False)
     assert salience(0, 5, 1.0, in_title=True) == 0.3
+
+
+def test_what_the_title_names_is_most_prominent():
+    assert prominence(1.0, in_title=True) == 1.0
+    assert prominence(0.0, in_title=False) == 0.0
+    least = salience(0, 0, 1.0, in_title=True)
+    assert prominence(least, in_title=True) >= prominence(salience(9, 9, 0.0, in_title=False), in_title=False)
 
 
 def test_a_short_time_has_a_bucket_for_every_day():
