@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from reader.library import Library
 
 SQLITE = b"SQLite format 3\0"
+MOST_TOLD = 100  # of the lines of a file that are not taken over
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +108,10 @@ def _urls(library: Library, file: str, data: bytes) -> Taken | None:
 def _subscribe(library: Library, file: str, wanted: Sequence[object], refused: Sequence[str]) -> Taken:
     from reader.model.feed import Subscription
 
-    for sentence in refused:
+    for sentence in refused[:MOST_TOLD]:
         tell(f"{file}: {sentence}")
+    if len(refused) > MOST_TOLD:
+        tell(f"{file}: {len(refused) - MOST_TOLD:,} more could not be taken.")
     kept = library.subscriptions.subscribe([each for each in wanted if isinstance(each, Subscription)])
     return Taken(feeds=sum(new for _, new in kept), refused=len(refused))
 

@@ -178,6 +178,15 @@ def test_removing_exporting_and_importing_again_gives_the_same_feeds(server, tid
     assert tidewire("remove", "no such feed").status == 1
 
 
+def test_a_list_of_nothing_but_bad_lines_is_told_of_in_brief(tidewire, tmp_path):
+    (tmp_path / "urls").write_text("https://one.example/\n" + "exec:x\n" * 1_000)
+    done = tidewire("--json", "import", tmp_path / "urls")
+    assert done.rows[0]["feeds"] == 1
+    said = done.err.splitlines()
+    assert "Line 2: exec:x would run a program" in said[0]
+    assert (len(said), said[-1].rpartition(": ")[2]) == (101, "900 more could not be taken.")
+
+
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL here")
 def test_killed_at_any_moment_nothing_reported_is_lost_and_no_feed_is_half_stored(server, tidewire, tmp_path, cache):
     names = [f"f{number}" for number in range(12)]
