@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ import pytest
 from reader.config import Network
 from reader.library import Library
 from reader.model.feed import Subscription
+from reader.store import feeds
+from reader.store.database import connect
 from reader.ui.screens.add_feed import AddFeedScreen
 from reader.ui.screens.feeds import FeedsScreen
 from tests.loopback import Loopback, Reply, rss
@@ -51,6 +54,17 @@ async def test_a_reload_fills_the_list_and_says_what_came(opened, edition, serve
         assert "trouble" in reader.screen_text()
         await reader.press("!", "d", "d")
         assert len(reader.app.library.subscriptions.feeds()) == 1
+
+
+async def test_the_feed_that_went_wrong_is_scrolled_to(opened, edition):
+    subscribed(edition, *(f"https://{number:02}.example/feed" for number in range(60)))
+    with closing(connect(edition)) as db:
+        feed = feeds.find(db, "https://50.example/feed")
+        feeds.trouble(db, feed.id, "It is gone.", next_fetch="2026-01-01T00:00:00Z")
+    async with opened(edition) as reader:
+        await reader.press("L", "!")
+        assert reader.app.screen.chosen == f"feed:{feed.id}"
+        assert "https://50.example/feed" in reader.screen_text()
 
 
 async def test_the_bar_says_how_far_the_reload_is(opened, edition):

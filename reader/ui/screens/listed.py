@@ -90,6 +90,7 @@ class ListScreen(Window[Result | None]):
         wanted = ids.index(at) if at in ids else min(place, len(ids) - 1)
         options.highlighted = wanted if ids else None
         options.scroll_to(y=top, animate=False, immediate=True)
+        self.call_after_refresh(options.scroll_to_highlight)  # a row that was asked for may stand far from there
         options.display = bool(ids)
         if not quiet:
             self.note("" if ids else self.empty)
