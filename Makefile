@@ -48,7 +48,7 @@ pipeline: $(VENV)/.dev
 	@$(BIN)/python -m reader.entities.training $(DATA) reader/entities/model
 
 monkey: $(VENV)/.dev
-	@PYTHONHASHSEED=0 $(BIN)/python -m tests.monkey --steps 20000
+	@PYTHONHASHSEED=0 TEXTUAL_FPS=2 $(BIN)/python -m tests.monkey --steps 20000
 
 goldens: $(VENV)/.dev
 	@$(BIN)/python -m pytest tests/ui/test_goldens.py tests/typeset/test_page.py --remake-goldens

@@ -36,9 +36,9 @@ OTHERS = [
 ]  # fmt: skip
 WORDS = ["turkey", "is:unread", 'entity:"S-400"', "(", '"', "source:", "zzzz", "-a OR b", "the.example", "[bold]", "1"]
 SIZES = [(120, 40), (80, 24), (100, 30), (200, 50), (60, 20), (40, 10), (7, 3), (1, 1), (3, 500), (500, 4), (500, 500)]
-LARGE = 20_000  # cells that are too many to stay there long
+LARGE = 12_000  # cells that are too many to stay there long
 CALM = (120, 40)
-BURST = 6  # things done at most before it waits for what they lead to
+BURST = 10  # things done at most before it waits for what they lead to
 REPORT = 1_000
 LIMIT = 60.0  # seconds in which a key must be done
 
@@ -103,7 +103,7 @@ class Monkey:
 
     def _step(self) -> None:
         roll = self._chance.random()
-        if self._app.size.width * self._app.size.height > LARGE and roll < 0.3:
+        if self._app.size.width * self._app.size.height > LARGE and roll < 0.7:
             self._resize(CALM)
         elif isinstance(self._app.focused, Input) and roll < 0.5:
             self._write()

@@ -1,4 +1,4 @@
-"""The shelves that articles can be listed from: all, feeds in their folders, saved searches, watched entities, muted."""
+"""The shelves that articles are listed from: all, feeds in their folders, saved searches, watched entities, muted."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from reader.model.query import Snippet
 
 WORDS_A_MINUTE = 230
+SOURCE_LEAST = 8  # cells of a source that still name it
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:
@@ -110,7 +111,8 @@ def reading_time(article: Article) -> str:
 def row_note(row: ArticleRow, now: datetime, width: int, under: Grouping = Grouping.NONE) -> str:
     """The second line of an article in a list: source, age, its story, how many entities; not what it stands `under`.
 
-    What has no room is left out: the entities first, then the age of an article that is in a story.
+    What has no room is left out: the entities first; the others where too little of the source would be left. An
+    article never loses its age.
     """
     entities = counted(row.entities, "entity", "entities") if row.entities else ""
     kind = "teaser" if row.is_teaser else ""
@@ -118,8 +120,8 @@ def row_note(row: ArticleRow, now: datetime, width: int, under: Grouping = Group
     when = clock(row.published, now) if under is Grouping.DAY else row_age(row, now)
     publisher = row.source if under is not Grouping.SOURCE else ""
     source, *rest = [part for part in (publisher, when, kind, story, entities) if part] or [""]
-    for less in (entities, when if story else "", kind):
-        if less in rest and len(rest) > 1 and cells(" · ".join([source, *rest])) > width:
+    for less, least in ((entities, cells(source)), (kind, SOURCE_LEAST), (story, SOURCE_LEAST)):
+        if less in rest and width - cells(" · ".join(["", *rest])) < min(cells(source), least):
             rest.remove(less)
     tail = " · ".join(["", *rest])
     return fit(source, max(0, width - cells(tail))) + tail

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from reader.model.article import ArticleRow
-from reader.ui.wording import age, counted, full_date, heading_of, row_age, sparkline
+from reader.ui.wording import age, counted, full_date, heading_of, row_age, row_note, sparkline
 
 NOW = datetime(2019, 10, 25, 15, 0, tzinfo=UTC)
 
@@ -37,6 +37,23 @@ def test_the_age_of_what_has_no_date_is_when_it_came_and_said_so():
     assert row_age(row, NOW) == "came 2h"
     assert row_age(replace(row, published="2019-10-22"), NOW) == "3d"
     assert row_age(replace(row, source=None), NOW) == ""
+
+
+@pytest.mark.parametrize(
+    ("width", "said"),
+    [
+        (60, "Atlas News Service · 22 Oct 2018 · story of 4 · 12 entities"),
+        (44, "Atlas News Servi… · 22 Oct 2018 · story of 4"),
+        (35, "Atlas N… · 22 Oct 2018 · story of 4"),
+        (30, "Atlas News Serv… · 22 Oct 2018"),
+        (19, "Atla… · 22 Oct 2018"),
+    ],
+)
+def test_a_row_keeps_its_date_however_narrow_it_is(width, said):
+    row = ArticleRow(
+        1, "g", "t", None, "Atlas News Service", (), None, "2018-10-22", False, False, False, True, 12, 3, 4
+    )
+    assert row_note(row, NOW, width) == said
 
 
 def test_a_date_is_as_precise_as_it_is_known():
