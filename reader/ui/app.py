@@ -109,9 +109,10 @@ class TidewireApp(App[None]):
         """What can wait until the first frame is on the screen."""
         self.stylesheet.read_all([paths.styles_dir() / f"{name}.tcss" for name in LATER])
         self.stylesheet.parse()
-        from reader.ui import start
+        from reader.ui import midnight, start
 
         start.begin(self)
+        midnight.watch(self)
         if self._offer_tour:
             self.tour.offer()
         if self._annotate:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.errors import TidewireError
@@ -36,7 +35,7 @@ MEANINGS = {
 
 def begin(screen: MainScreen, entity: Entity) -> None:
     """Offer what can be set right about an entity, step by step."""
-    screen.run_worker(partial(_correct, screen, entity), group="correcting", exclusive=True)
+    screen.run_worker(_correct(screen, entity), group="correcting", exclusive=True)
 
 
 async def _correct(screen: MainScreen, entity: Entity) -> None:

@@ -1,5 +1,8 @@
 """Mute rules on the screen: written with a look at what they hide, listed, ended, removed, undone."""
 
+import sqlite3
+from datetime import timedelta
+
 from reader.model.article import ListQuery
 from reader.query import parse
 from reader.ui.screens.mutes import MutesScreen
@@ -78,3 +81,18 @@ async def test_a_line_can_be_thought_better_of(opened):
         await reader.press("M", "a", *"boe", "escape", "d", "c", "escape")
         assert reader.app.screen is reader.main
         assert reader.app.library.mutes.listed() == []
+
+
+async def test_a_rule_ends_at_midnight_while_the_reader_is_open(opened, edition, monkeypatch):
+    monkeypatch.setattr("reader.ui.midnight.MINUTE", 0.01)
+    async with opened() as reader:
+        every, ferries = count(reader), count(reader, "skarholm")
+        reader.app.library.mutes.add(parse("skarholm"), "2999-12-31")
+        reader.main.list_pane.reload()
+        assert reader.main.list_pane.listing.count == every - ferries
+        with sqlite3.connect(edition) as db:
+            db.execute("UPDATE mute SET until = '2020-01-01'")
+        db.close()
+        tomorrow = reader.app.now() + timedelta(days=1)
+        reader.app.now = lambda: tomorrow
+        await reader.until(lambda: reader.main.list_pane.listing.count == every)
