@@ -80,7 +80,8 @@ class Client:
         self._first: list[int] = []
         self._process: Process | None = None
         self._task: asyncio.Task[None] | None = None
-        self._done = self._pending = 0
+        self._done: set[int] = set()  # of what came together; one that is read again is not counted again
+        self._pending = 0
 
     def start(self) -> None:
         """Begin; a process is started only when something is pending."""
@@ -159,7 +160,7 @@ class Client:
         culprit = self._ledger.died(blameless=process.last_words is not None, killed=process.killed)
         if culprit is not None:
             await asyncio.to_thread(self._record_failure, culprit)
-            self._advance()
+            self._advance(culprit)
         if self._ledger.exhausted:
             reason = process.last_words or f"The annotator stopped again and again; see {log_file()}."
             raise PipelineError(reason)
@@ -177,10 +178,10 @@ class Client:
         before = self._pending
         pending, self._pending = await asyncio.to_thread(self._waiting)
         if not before:
-            self._done = 0  # what came when all had been done is counted by itself
+            self._done.clear()  # what comes when all has been done is counted by itself
         first, self._first = self._first, []
         if self._pending != before:
-            self._on_event(Progress(self._done, self._pending))
+            self._on_event(Progress(len(self._done), self._pending))
         return [*first, *(article_id for article_id in pending if article_id not in first)] if pending else []
 
     def _waiting(self) -> tuple[list[int], int]:
@@ -205,10 +206,10 @@ class Client:
             case protocol.Annotated(annotated=article_id):
                 self._ledger.answered(article_id, done=True)
                 self._on_event(Annotated(article_id))
-                self._advance()
+                self._advance(article_id)
             case protocol.Failed(failed=article_id):
                 self._ledger.answered(article_id, done=True)
-                self._advance()
+                self._advance(article_id)
             case protocol.Notice(notice=message):
                 self._on_event(Notice(message))
             case protocol.Left(left=article_id):
@@ -216,10 +217,10 @@ class Client:
             case _:
                 pass
 
-    def _advance(self) -> None:
-        self._done += 1
+    def _advance(self, article_id: int) -> None:
+        self._done.add(article_id)
         self._pending = max(0, self._pending - 1)
-        self._on_event(Progress(self._done, self._pending))
+        self._on_event(Progress(len(self._done), self._pending))
 
 
 async def _in_time(word: Coroutine[object, object, T], *, late: T) -> T:

@@ -14,6 +14,7 @@ import pytest
 from annotator_kit import Watcher, add, failures, ids, pending
 
 from reader.annotator import client as client_module
+from reader.annotator import protocol
 from reader.annotator.client import Annotated, Client, Progress, WorkerTrouble
 
 # A worker that speaks the protocol, writes down what it was asked, and dies on the ids it is told to die on.
@@ -175,6 +176,14 @@ async def test_new_articles_are_taken_by_the_same_worker(cache: Path, watcher: W
     await client.stop()
     assert asked(script).count("start") == 1
     assert watcher.of(Progress)[-1] == Progress(3, 0)  # what came later is counted by itself
+
+
+async def test_an_article_that_is_read_again_is_not_counted_again(cache: Path, watcher: Watcher) -> None:
+    client = Client(cache, on_event=watcher, argv=["unused"])
+    await client._next()
+    for article_id in (1, 2, 1):
+        client._take(protocol.Annotated(article_id, 0))
+    assert [event.done for event in watcher.of(Progress)] == [0, 1, 2, 2]
 
 
 async def test_a_worker_without_work_is_let_go(
