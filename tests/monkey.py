@@ -35,7 +35,7 @@ OTHERS = [
     "f5", "x", "ctrl+x", "ctrl+a", "ctrl+w", "delete", "insert", "shift+down", "ctrl+end", "#", "'", "%", "é", "漢",
 ]  # fmt: skip
 WORDS = ["turkey", "is:unread", 'entity:"S-400"', "(", '"', "source:", "zzzz", "-a OR b", "the.example", "[bold]", "1"]
-SIZES = [(120, 40), (80, 24), (100, 30), (200, 50), (60, 20), (40, 10), (7, 3), (1, 1), (3, 500), (500, 4), (500, 500)]
+SIZES = [(120, 40), (80, 24), (100, 30), (200, 50), (60, 20), (40, 10), (7, 3), (1, 1), (3, 500), (500, 4), (300, 80)]
 LARGE = 12_000  # cells that are too many to stay there long
 CALM = (120, 40)
 BURST = 10  # things done at most before it waits for what they lead to

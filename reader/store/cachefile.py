@@ -6,6 +6,7 @@ import os
 import stat
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from reader.errors import CacheError, DamagedError
@@ -13,6 +14,7 @@ from reader.errors import CacheError, DamagedError
 APPLICATION_ID = 0x54696465
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100
+LOG_ENDINGS = ("-wal", "-shm")
 _LOOKED_AT = 1_000_000  # bytes in which the names of our tables stand
 
 
@@ -20,7 +22,11 @@ def create_file(path: Path, fill: Callable[[Path], None]) -> None:
     """Make a new cache, readable by its owner only, that is complete from the moment it has its name.
 
     `fill` makes the content in a file of another name beside it. Where another process is quicker, its file stays.
+    A log that a deleted cache left behind is put aside first: SQLite would take it for that of the new file.
     """
+    left = _logs(path)
+    if not is_missing(path):
+        return
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
@@ -29,12 +35,31 @@ def create_file(path: Path, fill: Callable[[Path], None]) -> None:
     os.close(handle)
     unfinished = Path(name)
     try:
+        _put_aside(left)
         fill(unfinished)
         _give_name(unfinished, path)
     except OSError as error:
         raise CacheError(f"The cache {path} cannot be made: {_reason(error)}.") from error
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def _logs(path: Path) -> dict[Path, int]:
+    """The files that SQLite keeps beside a cache, with the inode of each."""
+    found = {}
+    for ending in LOG_ENDINGS:
+        log = path.with_name(f"{path.name}{ending}")
+        with suppress(FileNotFoundError):
+            found[log] = log.stat().st_ino
+    return found
+
+
+def _put_aside(left: dict[Path, int]) -> None:
+    """Rename logs that were there when their cache was not, but none that another process has made since."""
+    for log, inode in left.items():
+        with suppress(FileNotFoundError):
+            if log.stat().st_ino == inode:
+                log.replace(log.with_name(f"{log.name}.left"))
 
 
 def _give_name(unfinished: Path, path: Path) -> None:

@@ -206,6 +206,24 @@ def test_an_older_cache_is_not_upgraded_for_a_mere_look(path, monkeypatch):
         connect(path, read_only=True)
 
 
+def test_the_log_that_a_deleted_cache_left_behind_is_not_taken_for_that_of_a_new_one(path):
+    old = connect(path)
+    add(old, article("Old"))
+    logs = {name: path.with_name(f"{path.name}{name}").read_bytes() for name in ("-wal", "-shm")}
+    old.close()
+    path.unlink()
+    for name, content in logs.items():
+        path.with_name(f"{path.name}{name}").write_bytes(content)
+    new = connect(path)
+    assert listing.count(new, EVERYTHING) == 0
+    add(new, article("New"))
+    new.close()
+    assert path.with_name(f"{path.name}-wal.left").read_bytes() == logs["-wal"]
+    again = connect(path)
+    assert listing.count(again, EVERYTHING) == 1
+    again.close()
+
+
 def test_many_may_make_the_cache_at_once(path):
     with ThreadPoolExecutor(4) as pool:
         opened = list(pool.map(lambda _: connect(path), range(4)))
