@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 LISTED = "listed by the publisher"
 MOST_REASONS = 3
-COPY_COSINE = 0.5  # below this, two texts are not worth comparing by their sketches
+COPY_COSINE = 0.35  # below this, two texts are not worth comparing by their sketches
 _CLAUSE = 8  # letters
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]")
 _NUMBERS = ("no", "a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")

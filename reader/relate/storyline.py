@@ -13,7 +13,7 @@ from reader.relate.circle import Circle
 from reader.relate.terms import extract
 
 SAME_STORY = 0.3  # of the mean kinship between all articles of two groups
-_ALL_KIN = 12  # articles; in a larger story no article has all others in its circle
+_ALL_KIN = 13  # articles; in a larger story no article has all others in its circle
 _FULL_DAYS = 7  # that an event may pause without anything lost
 _HALF_LIFE = 10.0
 _HUB = 200  # articles; a neighbour that more have says nothing, and would cost their square

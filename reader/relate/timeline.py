@@ -60,3 +60,8 @@ def parse_day(text: str | None) -> date | None:
         return None if text is None else date.fromisoformat(text[:10])
     except ValueError:
         return None
+
+
+def days_apart(first: date | None, second: date | None) -> int:
+    """How many days lie between two; 0 where one is not known."""
+    return abs((first - second).days) if first and second else 0

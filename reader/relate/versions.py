@@ -20,6 +20,9 @@ _FIGURES = 0.4
 _FIGURES_CORRECTED = 0.3
 _WORD = re.compile(r"\w+(?:[.,’'-]\w+)*")
 _CORRECTED = re.compile(r"^\W*(?:correct(?:ed|ion|s|ing)\b|refile\b|clarif)|[(\[](?:correct|refile|clarif)", re.I)
+_TEMPLATE = 0.6  # of the pairs of words; below that two texts were not made from one form
+_OTHER_NAMES = 0.45  # at most, of two articles that tell of different things
+_OTHER_FIGURES = 0.3
 _NOTE = 200  # characters at the beginning of a text in which a correction may say so
 _DATES = frozenset(
     """
@@ -66,6 +69,17 @@ def one_text(first: Version, second: Version) -> bool:
         and _common(first.names, second.names, 1) >= _NAMES
         and _common(first.figures, second.figures, 1) >= figures
     )
+
+
+def look_alike(first: Version, second: Version, days: int) -> bool:
+    """Whether two texts share their phrases and tell of different things, as two reports made from one form do.
+
+    `days` lie between them: within a day all figures of one event may change, as the toll rises.
+    """
+    if _common(first.pairs, second.pairs) < _TEMPLATE or first.corrects or second.corrects:
+        return False
+    others = days > 1 and _common(first.figures, second.figures, 1) < _OTHER_FIGURES
+    return others or _common(first.names, second.names, 1) < _OTHER_NAMES
 
 
 def _common(first: Set[object], second: Set[object], given: int = 0) -> float:

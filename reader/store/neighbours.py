@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from reader.model.entity import Label
@@ -11,25 +11,28 @@ from reader.relate.rank import LEAST_SCORE, NEIGHBOURS, SAME_WORDS, Closeness, P
 from reader.relate.reasons import COPY_COSINE, Evidence, quotable
 from reader.relate.sketch import may_be_copies
 from reader.relate.terms import COMMON_FROM, NEWEST_USERS, idf
-from reader.relate.versions import one_text, version
+from reader.relate.timeline import days_apart
+from reader.relate.versions import look_alike, one_text, version
 from reader.store.circles import renew_circles
 from reader.store.database import THESE, Connection
 from reader.store.profiles import Subject, load_profiles, load_sketches
 from reader.store.search import quoted
 
 _TELLING = 0.2  # of all articles: a name in more of them is no reason to read two of them together
+_OTHER_STORY = 0.1  # the most that two reports have from one form of different things: related, but no storyline
 _LOOKED_AT = 6  # shared words, for two that can be quoted
 _KEPT_NAMES = 4  # more than are shown: of some it may turn out that they are one
 
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """An article among its candidates: how close each is that is close at all."""
+    """An article among its candidates: how close each is that is close at all, and which are versions of its text."""
 
     subject: Subject
     ranker: Ranker
     profiles: Mapping[int, Profile]
     near: Mapping[int, Closeness]
+    copies: Set[int]
 
 
 def renew_neighbours(db: Connection, subject: Subject) -> None:
@@ -42,7 +45,7 @@ def renew_neighbours(db: Connection, subject: Subject) -> None:
     order = sorted(field.near, key=lambda other: (-field.near[other].score, other))
     to_beat = _to_beat(db, order)
     backs = {other for other in order if field.near[other].score > to_beat.get(other, 0.0)}
-    evidence = _evidence(db, field, {*order[:NEIGHBOURS], *backs})
+    evidence = _evidence(field, {*order[:NEIGHBOURS], *backs})
     rows = []
     for place, other in enumerate(order):
         if place < NEIGHBOURS:
@@ -93,7 +96,9 @@ def _field(db: Connection, subject: Subject) -> _Field:
     near = {other: closeness for other, closeness in compared.items() if closeness.score >= LEAST_SCORE}
     if subject.total < COMMON_FROM:  # how common a word is cannot be known yet
         near = {other: near[other] for other in near if not _by_chance(ranker, profiles[other], near[other])}
-    return _Field(subject, ranker, profiles, near)
+    copies, others = _versions(db, subject, [other for other in near if near[other].cosine >= COPY_COSINE], profiles)
+    near |= {other: near[other]._replace(score=min(near[other].score, _OTHER_STORY)) for other in others}
+    return _Field(subject, ranker, profiles, near, copies)
 
 
 def _by_chance(ranker: Ranker, other: Profile, closeness: Closeness) -> bool:
@@ -123,27 +128,31 @@ _USERS = """SELECT * FROM (SELECT rowid AS id, ? AS weight FROM article_fts WHER
     ORDER BY rowid DESC LIMIT ?)"""
 
 
-def _evidence(db: Connection, field: _Field, others: set[int]) -> dict[int, Evidence]:
-    copies = _copies(db, field.subject, [other for other in others if field.near[other].cosine >= COPY_COSINE])
+def _evidence(field: _Field, others: set[int]) -> dict[int, Evidence]:
     found = {}
     for other in others:
         names = _shared_names(field.subject, field.ranker.shared_names(field.profiles[other]))
         terms = [] if names else field.ranker.shared_terms(field.profiles[other])
         words = [word for term in terms[:_LOOKED_AT] if quotable(word := field.subject.spelling[term])]
-        found[other] = Evidence(names[:_KEPT_NAMES], words[:2], copy=other in copies)
+        found[other] = Evidence(names[:_KEPT_NAMES], words[:2], copy=other in field.copies)
     return found
 
 
-def _copies(db: Connection, subject: Subject, alike: Sequence[int]) -> set[int]:
-    """Those of articles much like the subject that are versions of its text; few are read for that."""
+def _versions(
+    db: Connection, subject: Subject, alike: Sequence[int], profiles: Mapping[int, Profile]
+) -> tuple[set[int], set[int]]:
+    """Of articles much like the subject the versions of its text, and those that only look so; few are read."""
     sketches = load_sketches(db, alike)
     likely = [other for other, numbers in sketches.items() if may_be_copies(subject.sketch, numbers)]
     if not likely:
-        return set()
+        return set(), set()
     asked = json.dumps([subject.article_id, *likely])
     rows = db.execute(f"SELECT id, title, text FROM article WHERE id IN ({THESE})", (asked,))  # noqa: S608
     told = {article_id: version(title, text) for article_id, title, text in rows}
-    return {other for other in likely if one_text(told[subject.article_id], told[other])}
+    own = told.pop(subject.article_id)
+    copies = {other for other in likely if one_text(own, told[other])}
+    apart = {other: days_apart(subject.profile.day, profiles[other].day) for other in likely if other not in copies}
+    return copies, {other for other, days in apart.items() if look_alike(own, told[other], days)}
 
 
 def _shared_names(subject: Subject, shared: Mapping[int, float]) -> list[int]:

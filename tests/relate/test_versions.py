@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.relate.sketch import may_be_copies, sketch
-from reader.relate.versions import is_correction, one_text, version
+from reader.relate.versions import is_correction, look_alike, one_text, version
 from tests.version_kit import FERRY, LOOKALIKES, VERSIONS
 
 
@@ -24,6 +24,18 @@ def test_versions_of_a_text_are_one(case):
 @pytest.mark.parametrize("case", LOOKALIKES)
 def test_look_alikes_and_follow_ups_are_two(case):
     assert not fold(*LOOKALIKES[case])
+
+
+@pytest.mark.parametrize("case", ["two earthquakes", "an aftershock two days later", "two court cases"])
+def test_reports_from_one_form_tell_of_different_things(case):
+    title, text, other_title, other = LOOKALIKES[case]
+    assert look_alike(version(title, text), version(other_title, other), days=2)
+
+
+@pytest.mark.parametrize("case", VERSIONS)
+def test_versions_of_a_text_tell_of_the_same(case):
+    title, text, later_title, later = VERSIONS[case]
+    assert not look_alike(version(title, text), version(later_title, later), days=0)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from reader.model.article import ListQuery
 from reader.relate.storyline import Membership, akin, choose_title, gate, groups, keep_ids
 from reader.relate.timeline import parse_day
 from reader.store import corrections, listing, outbox, relations, settling, storylines, watches
+from tests.version_kit import LOOKALIKES
 
 
 def told(db):
@@ -196,6 +197,17 @@ def test_a_large_story_holds_together_and_apart_from_another():
     for strays in (circles[5], circles[120]):
         strays |= {7: 0.3, 130: 0.3}
     assert groups(akin(circles, dict.fromkeys(circles))) == [list(range(1, 91)), list(range(101, 171))]
+
+
+@pytest.mark.parametrize("case", ["two earthquakes", "an aftershock two days later", "two court cases"])
+def test_look_alikes_are_related_and_two_stories(db, case):
+    first, text, second, other = LOOKALIKES[case]
+    add(db, article(first, text, guid="a", published="2024-03-04"), article("Chess", CHESS, published="2024-03-05"))
+    add(db, article(second, other, guid="b", published="2024-03-06"))
+    annotate_all(db, "Iran", "Chile")
+    settle(db)
+    assert told(db) == {}
+    assert [each.article.id for each in relations.related(db, 1)] == [3]
 
 
 def test_ids_go_to_those_who_share_most():
