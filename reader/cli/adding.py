@@ -31,11 +31,20 @@ class _Wish:
     secret: Secret | None
 
 
+def _clean(_context: object, _option: object, value: str | Sequence[str] | None) -> str | Sequence[str] | None:
+    """What is typed may have been pasted, and stands in lists as it is kept."""
+    from reader.ingest.clean import clean_line
+
+    if isinstance(value, str):
+        return clean_line(value) or None
+    return tuple(name for each in value or () if (name := clean_line(each))) if value is not None else None
+
+
 @click.command(cls=Command)
 @click.argument("addresses", nargs=-1, required=True, metavar="ADDRESS…")
-@click.option("--title", metavar="NAME", help="Your own name for it.")
-@click.option("--folder", metavar="NAME", help="The folder it goes to.")
-@click.option("--tag", "tags", multiple=True, metavar="NAME", help="A tag; may be given several times.")
+@click.option("--title", metavar="NAME", callback=_clean, help="Your own name for it.")
+@click.option("--folder", metavar="NAME", callback=_clean, help="The folder it goes to.")
+@click.option("--tag", "tags", multiple=True, metavar="NAME", callback=_clean, help="A tag; may be given again.")
 @click.option("--user", metavar="NAME", help="The user to sign in as; the password is read from stdin.")
 @click.option("--token", is_flag=True, help="Sign in with a token, read from stdin.")
 @click.option("--user-agent", metavar="TEXT", help="What to call the program to this server.")

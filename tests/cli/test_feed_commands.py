@@ -41,7 +41,9 @@ def subscribe(tidewire, tmp_path: Path, *urls: str) -> None:
 
 def test_a_feed_is_added_by_its_address_and_read(server, tidewire):
     server.pages["/feed"] = rss("First story", "Second story")
-    (row,) = tidewire("--json", "add", f"{server.base}/feed", "--folder", "News", "--tag", "x").rows
+    (row,) = tidewire(
+        "--json", "add", f"{server.base}/feed", "--folder", "\x1b[31mNe\u202ews\x7f", "--tag", "\x9bx"
+    ).rows
     assert row["stored"] == ["First story", "Second story"]
     assert (row["feed"], row["title"]) == (f"{server.base}/feed", "The Wire")
     assert {row["source"] for row in tidewire("--json", "list").rows} == {"The Wire"}
