@@ -59,7 +59,7 @@ class Tour:
             return
         command, text = STEPS[self._at]
         step = text.format(_key(self._app.commands, command))
-        ends = " · any other key ends this tour" if self._at == 0 else ""
+        ends = " · any other key ends it" if self._at == 0 else ""
         self._app.main.status.tip(f"{self._at + 1}/{len(STEPS)} {step}{ends}")
 
     def _end(self, words: str) -> None:

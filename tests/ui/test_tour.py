@@ -43,4 +43,12 @@ async def test_it_is_offered_once(opened):
         async with opened() as reader:
             reader.app.tour.offer()
             await reader.pilot.pause()
-            assert ("any other key ends this tour" in foot(reader)) is expected
+            assert ("any other key ends it" in foot(reader)) is expected
+
+
+async def test_the_first_step_is_whole_at_eighty_columns_while_names_are_being_found(opened):
+    async with opened(size=(80, 24)) as reader:
+        reader.main.status.set_progress(120, 942)
+        reader.app.tour.begin()
+        await reader.until(lambda: "any other key ends it " in reader.screen_text())
+        assert "120/1062" in reader.screen_text()
