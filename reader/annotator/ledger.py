@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reader.annotator.protocol import CHUNK
+from reader.annotator.protocol import AHEAD, CHUNK
 
 MAX_RESTARTS = 3
-SUSPECTS = 2 * CHUNK  # a request that has just been sent may stand before the articles it is at
+# What is at work may stand behind a request that has just been sent, and behind what waits to be stored.
+SUSPECTS = 2 * CHUNK + AHEAD
 
 
 class Ledger:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from reader.entities.plan import make_plan
 from reader.model.pipeline import FAKE_NAME
@@ -31,19 +31,28 @@ def load_pipeline(recogniser: str | None = None, wanted: str | None = None) -> P
     return load_pipelines(recogniser, wanted)
 
 
+class Troubles(Protocol):
+    """What could not be loaded, and what is to be told of that."""
+
+    @property
+    def broken(self) -> Mapping[str, str]: ...
+
+    @property
+    def notices(self) -> tuple[str, ...]: ...
+
+
 class Watch:
     """Tells, each once, which pipelines could not be loaded, and keeps a note of them in the cache."""
 
-    def __init__(self, db: Connection, found: Pipelines, on_notice: Callable[[str], None] | None) -> None:
+    def __init__(self, db: Connection, on_notice: Callable[[str], None] | None) -> None:
         self._db = db
-        self._found = found
         self._on_notice = on_notice
         self._told: set[str] = set()
 
-    def look(self) -> None:
+    def look(self, found: Troubles) -> None:
         """To be called after loading and now and then: a pipeline is loaded with the first article of its language."""
-        pipelines.record_broken(self._db, self._found.broken)
-        for notice in self._found.notices:
+        pipelines.record_broken(self._db, found.broken)
+        for notice in found.notices:
             if notice not in self._told and self._on_notice is not None:
                 self._on_notice(notice)
             self._told.add(notice)

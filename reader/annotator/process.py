@@ -20,6 +20,9 @@ from reader.files import own_folder
 LOG_MAX = 1_000_000
 LINE_MAX = 1 << 20
 PARTING = 1.0  # seconds
+SIGNALLED = 128  # plus the signal: how a worker ends whose recogniser was ended by one, as a shell would put it
+_ENDED_BY = (signal.SIGKILL, signal.SIGTERM)
+_KILLED = frozenset({*(-each for each in _ENDED_BY), *(SIGNALLED + each for each in _ENDED_BY)})
 _PACKAGE_PARENT = Path(__file__).resolve().parents[2]
 
 
@@ -105,7 +108,7 @@ class Process:
         """Wait a moment for a worker that has fallen silent to be gone, and learn how it went."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(PARTING):
-                self.killed = await self._process.wait() in (-signal.SIGKILL, -signal.SIGTERM)
+                self.killed = await self._process.wait() in _KILLED
 
     async def kill(self) -> None:
         """End the process at once and see it gone."""

@@ -1,71 +1,68 @@
-"""The work itself: pending articles are recognised, resolved and stored, one commit an article."""
+"""The work itself: pending articles are recognised, resolved and stored, a few with one commit."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+import time
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from enum import Enum
 from functools import partial
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from reader.annotator.pipelines import Watch, load_pipeline
-from reader.annotator.protocol import Annotated, Failed, Left
-from reader.entities.protocol import Document
+from reader.annotator.ahead import Ahead, Named
+from reader.annotator.pipelines import Watch
+from reader.annotator.protocol import CHUNK, Annotated, Failed, Left
+from reader.annotator.recognition import Recognition, opened
 from reader.entities.resolve import resolve
 from reader.errors import CacheError, PipelineError
-from reader.model.entity import Recognised
 from reader.store import annotation, outbox, pipelines, settling
-from reader.store.database import Connection, connect
-from reader.store.outbox import PendingArticle
-
-if TYPE_CHECKING:
-    from reader.entities.protocol import Pipelines, Recogniser
+from reader.store.database import Connection, connect, grouped, parts
 
 Outcome = Annotated | Failed | Left
 ROUND = 50
+LOCK = 0.02  # seconds for which articles are added to a commit that others may wait for
 
 
-def annotate(db: Connection, recogniser: Recogniser, ids: Sequence[int]) -> Iterator[Outcome]:
-    """Annotate those of the articles that are pending; each outcome is yielded after its commit, in order.
+def annotate(db: Connection, ahead: Ahead, ids: Sequence[int]) -> Iterator[list[Outcome]]:
+    """Annotate those of a few articles that are pending; their outcomes come in order, after each commit.
 
     An article that fails is recorded with its error and the others go on; CacheError ends the work.
     """
-    pending = {article.id: article for article in outbox.load(db, ids)}
-    articles = [pending[article_id] for article_id in ids if article_id in pending]
-    found = recognise_each(recogniser, [Document(article.title, article.text, article.lang) for article in articles])
-    for article_id in ids:
-        if article_id in pending:
-            yield _store(db, recogniser, pending[article_id], next(found))
-        else:
-            yield Left(article_id)
+    todo = deque(ahead.names(ids))  # all of them before the first is stored: nobody is to wait under a lock
+    while todo:
+        outcomes = _store_some(db, ahead.name, todo)
+        for _ in outcomes:
+            todo.popleft()
+        yield outcomes
 
 
-def recognise_each(recogniser: Recogniser, documents: Sequence[tuple[str, str]]) -> Iterator[Recognised | Exception]:
-    """What is found in each (title, text), or the error it caused: where a batch breaks, the rest go one by one."""
-    answered = 0
-    error: Exception = PipelineError("The pipeline gave no answer.")
+def _store_some(db: Connection, by: str, todo: Iterable[Named]) -> list[Outcome]:
+    """Store the first of these articles, and more with the same commit as long as that keeps nobody waiting."""
+    until = time.monotonic() + LOCK
+    outcomes: list[Outcome] = []
     try:
-        for found in recogniser.recognise(documents):
-            yield found
-            answered += 1
-    except Exception as raised:  # noqa: BLE001 - whatever a pipeline raises belongs to one article
-        error = raised
-    if answered < len(documents) == 1:
-        yield error
-        return
-    for document in documents[answered:]:
-        yield from recognise_each(recogniser, [document])
+        with grouped(db):
+            for each in todo:
+                if outcomes and time.monotonic() >= until:
+                    break
+                outcomes.append(_store(db, by, each))
+    except CacheError:  # one of them failed, and none is stored
+        return [_store(db, by, next(iter(todo)))]
+    return outcomes
 
 
-def _store(db: Connection, recogniser: Recogniser, article: PendingArticle, found: Recognised | Exception) -> Outcome:
+def _store(db: Connection, by: str, named: Named) -> Outcome:
+    article, found = named.article, named.found
+    if article is None or found is None:
+        return Left(named.id)
     try:
-        if isinstance(found, Exception):
+        if isinstance(found, PipelineError):
             raise found
-        by = recogniser.name if found.by is None else found.by
-        count = annotation.save(db, article, partial(resolve, article.title, article.text, found), by, found.lang)
+        ident = by if found.by is None else found.by
+        count = annotation.save(db, article, partial(resolve, article.title, article.text, found), ident, found.lang)
         return Left(article.id) if count is None else Annotated(article.id, count)
     except CacheError:
         raise
@@ -109,12 +106,12 @@ def annotate_pending(
         if again is Again.NO and not outbox.pending_count(db):
             settle_all(db)
             return Tally()
-        pipeline = load_pipeline(recogniser, wanted)
-        watch = Watch(db, pipeline, on_notice)
-        watch.look()
-        _ask(db, pipeline, again)
-        tally = _annotate_all(db, pipeline, on_progress)
-        watch.look()
+        with opened(recogniser, wanted) as recognition:
+            watch = Watch(db, on_notice)
+            watch.look(recognition.state)
+            _ask(db, recognition, again)
+            tally = _annotate_all(db, Ahead(db, recognition), on_progress)
+            watch.look(recognition.state)
         settle_all(db)
         return tally
 
@@ -125,24 +122,25 @@ def settle_all(db: Connection) -> None:
         pass
 
 
-def _ask(db: Connection, pipeline: Pipelines, again: Again) -> None:
+def _ask(db: Connection, recognition: Recognition, again: Again) -> None:
     if again is not Again.NO:
         outbox.ask_again(db)
     if again is Again.OUTDATED:
-        pipelines.ask_outdated(db, pipeline.plan.idents(pipelines.languages(db)))
+        pipelines.ask_outdated(db, recognition.plan.idents(pipelines.languages(db)))
     elif again is Again.ALL:
         pipelines.ask_all(db)
 
 
-def _annotate_all(db: Connection, pipeline: Recogniser, on_progress: Callable[[int, int], None] | None) -> Tally:
+def _annotate_all(db: Connection, ahead: Ahead, on_progress: Callable[[int, int], None] | None) -> Tally:
     todo = outbox.pending_count(db)
     counts: Counter[type[Outcome]] = Counter()
     while ids := outbox.pending_ids(db, ROUND):
         left_before = counts[Left]
-        for outcome in annotate(db, pipeline, ids):
-            counts[type(outcome)] += 1
-            if on_progress is not None:
-                on_progress(counts.total(), max(todo, counts.total()))
+        for some in parts(ids, CHUNK):
+            for outcome in chain.from_iterable(annotate(db, ahead, some)):
+                counts[type(outcome)] += 1
+                if on_progress is not None:
+                    on_progress(counts.total(), max(todo, counts.total()))
         if counts[Left] - left_before == len(ids):
             break  # another process has these articles in hand
     return Tally(counts[Annotated], counts[Failed])

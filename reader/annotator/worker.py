@@ -1,5 +1,6 @@
-"""The process that runs the pipeline: `python -m reader.annotator.worker --cache FILE`, with options.
+"""The process that annotates: `python -m reader.annotator.worker --cache FILE`, with options.
 
+It has the names found by a process of its own (`recogniser`), stores them, and relates the articles.
 It reads and writes the lines of `protocol`; the end of its input ends it, its stderr is a log. Whatever it has not
 yet answered is pending in the cache still, so it may be killed at any moment.
 """
@@ -14,10 +15,16 @@ import threading
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-from reader.annotator.protocol import CHUNK, Annotate, Answer, Done, Notice, Ready, Trouble, decode, encode
+from reader.annotator.protocol import CHUNK, Annotate, Done, Notice, Ready, Trouble, decode, encode
+from reader.annotator.recognition import RecogniserEndedError
+from reader.annotator.voice import Voice
 from reader.errors import TidewireError
+
+if TYPE_CHECKING:
+    from reader.annotator.recognition import Recognition
+    from reader.store.database import Connection
 
 
 class Requests:
@@ -46,8 +53,9 @@ class Requests:
             if message is None:
                 return None
             self._stack.append((list(message.annotate), len(message.annotate)))
-        waiting, _ = self._stack[-1]
-        return waiting[:CHUNK]
+        waiting, size = self._stack[-1]
+        # The first of a request alone: it is what the reader waits for, and the rest is recognised meanwhile.
+        return waiting[: 1 if len(waiting) == size else CHUNK]
 
     @property
     def none_wait(self) -> bool:
@@ -64,37 +72,36 @@ class Requests:
         return [Done(size)]
 
 
-class Voice:
-    """The worker's stdout, kept from everything else that may print in this process."""
-
-    def __init__(self) -> None:
-        self._stream = os.fdopen(os.dup(1), "wb", buffering=0)
-        os.dup2(2, 1)
-
-    def say(self, answer: Answer) -> None:
-        self._stream.write(encode(answer))
-
-
-def serve(cache: Path, recogniser: str | None, wanted: str | None, requests: Requests, voice: Voice) -> None:
-    """Load the pipeline, say so, then answer requests until the input ends."""
-    from reader.annotator.pipelines import Watch, load_pipeline
+def serve(db: Connection, recognition: Recognition, requests: Requests, voice: Voice) -> None:
+    """Say that the pipeline is loaded, then answer requests until the input ends."""
+    from reader.annotator.ahead import Ahead
+    from reader.annotator.pipelines import Watch
     from reader.annotator.work import annotate
     from reader.store import settling
-    from reader.store.database import connect
 
-    pipeline = load_pipeline(recogniser, wanted)
-    with closing(connect(cache, create=False)) as db:
-        watch = Watch(db, pipeline, lambda notice: voice.say(Notice(notice)))
-        voice.say(Ready(pipeline.name))
-        watch.look()
-        while (ids := requests.chunk()) is not None:
-            for outcome in annotate(db, pipeline, ids):
-                voice.say(outcome)
-            watch.look()
-            for done in requests.answered(len(ids)):
-                voice.say(done)
-            while requests.none_wait and settling.settle(db):
-                pass
+    watch = Watch(db, lambda notice: voice.say(encode(Notice(notice))))
+    voice.say(encode(Ready(recognition.state.name)))
+    watch.look(recognition.state)
+    ahead = Ahead(db, recognition)
+    while (ids := requests.chunk()) is not None:
+        for outcomes in annotate(db, ahead, ids):
+            voice.say(b"".join(map(encode, outcomes)))
+        watch.look(recognition.state)
+        for done in requests.answered(len(ids)):
+            voice.say(encode(done))
+        while requests.none_wait and settling.settle(db):
+            pass
+
+
+def work(options: argparse.Namespace, voice: Voice) -> None:
+    """Have the pipeline loaded while the cache is opened, and serve."""
+    from reader.annotator.recognition import opened
+
+    with opened(options.recogniser, options.pipeline, idle=options.idle) as recognition:
+        from reader.store.database import connect
+
+        with closing(connect(options.cache, create=False)) as db:
+            serve(db, recognition, Requests(sys.stdin.buffer), voice)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -109,13 +116,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.idle and hasattr(os, "nice"):
         os.nice(19)
     try:
-        serve(options.cache, options.recogniser, options.pipeline, Requests(sys.stdin.buffer), voice)
+        work(options, voice)
     except BrokenPipeError:
         return 0
     except KeyboardInterrupt:
         return 130
+    except RecogniserEndedError as error:
+        print(error, file=sys.stderr)  # noqa: T201 - stderr is the log
+        return error.status
     except TidewireError as error:
-        voice.say(Trouble(str(error)))
+        voice.say(encode(Trouble(str(error))))
         return 1
     return 0
 

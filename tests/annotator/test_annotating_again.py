@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from annotator_kit import ids, pending
 
+from reader.annotator import work
 from reader.annotator.pipelines import Watch, ask_again, outdated
+from reader.annotator.protocol import CHUNK
 from reader.annotator.work import Again, Tally, annotate_pending
 from reader.entities.fake import FakeRecogniser
 from reader.library import Library
@@ -34,7 +36,8 @@ def test_what_one_pipeline_annotated_another_does_again(cache: Path) -> None:
     assert annotate_pending(cache, "fake") == Tally(12)
 
 
-def test_stopped_in_between_it_goes_on_from_there(cache: Path) -> None:
+def test_stopped_in_between_it_goes_on_from_there(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(work, "LOCK", 0.0)  # each article is a commit of its own
     annotate_pending(cache, "fake")
     ask_again(cache)
 
@@ -46,6 +49,20 @@ def test_stopped_in_between_it_goes_on_from_there(cache: Path) -> None:
         annotate_pending(cache, "fake", stop)
     assert pending(cache) == ids(cache)[5:]
     assert annotate_pending(cache, "fake") == Tally(7)
+
+
+def test_stopped_among_articles_of_one_commit_all_or_none_of_these_wait(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work, "LOCK", 60.0)
+
+    def stop(done: int, _: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        annotate_pending(cache, "fake", stop)
+    assert pending(cache) == ids(cache)[CHUNK:]
+    assert annotate_pending(cache, "fake") == Tally(12 - CHUNK)
 
 
 def test_each_trouble_is_told_once_and_noted(cache: Path) -> None:
@@ -60,9 +77,9 @@ def test_each_trouble_is_told_once_and_noted(cache: Path) -> None:
 
     told: list[str] = []
     with closing(connect(cache)) as db:
-        watch = Watch(db, Troubled(), told.append)
-        watch.look()
-        watch.look()
+        watch = Watch(db, told.append)
+        watch.look(Troubled())
+        watch.look(Troubled())
         assert pipelines.broken(db) == {"x 1": "It is broken."}
     assert told == ["It is broken. The embedded one is used instead."]
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from annotator_kit import add, article, failures, ids, pending
 
+from reader.annotator.ahead import Ahead
 from reader.annotator.protocol import Annotated, Failed, Left
-from reader.annotator.work import Tally, annotate, annotate_pending
+from reader.annotator.recognition import Here
+from reader.annotator.work import Outcome, Tally, annotate, annotate_pending
 from reader.entities.fake import FakeRecogniser
+from reader.entities.protocol import Pipelines
 from reader.errors import CacheError, PipelineError
 from reader.library import Library
 from reader.model.entity import Recognised
-from reader.store.database import connect
+from reader.store.database import Connection, connect
 
 
 class Choking(FakeRecogniser):
@@ -29,6 +32,10 @@ class Choking(FakeRecogniser):
             if self.word in text:
                 raise ValueError("too hard")
             yield from super().recognise([(title, text)])
+
+
+def annotated(db: Connection, pipelines: Pipelines, ids: Sequence[int]) -> list[Outcome]:
+    return [outcome for commit in annotate(db, Ahead(db, Here(pipelines)), ids) for outcome in commit]
 
 
 def test_all_that_is_pending_is_annotated_newest_first(cache: Path) -> None:
@@ -57,7 +64,7 @@ def test_a_missing_pipeline_and_a_missing_cache_are_told(cache: Path, tmp_path: 
 def test_one_failing_article_is_recorded_and_the_others_go_on(cache: Path) -> None:
     newest = ids(cache)
     with closing(connect(cache)) as db:
-        outcomes = list(annotate(db, Choking("round 10."), newest))
+        outcomes = annotated(db, Choking("round 10."), newest)
     bad = newest[2]
     assert outcomes[2] == Failed(bad, "ValueError: too hard")
     assert [type(outcome) for outcome in outcomes].count(Annotated) == 11
@@ -77,16 +84,16 @@ def test_an_article_that_changes_meanwhile_waits_for_another_turn(cache: Path) -
                 yield found
 
     with closing(connect(cache)) as db:
-        assert list(annotate(db, Interrupted(), [target])) == [Left(target)]
+        assert annotated(db, Interrupted(), [target]) == [Left(target)]
         assert target in pending(cache)
-        assert list(annotate(db, FakeRecogniser(), [target])) == [Annotated(target, 1)]
+        assert annotated(db, FakeRecogniser(), [target]) == [Annotated(target, 1)]
 
 
 def test_what_is_not_pending_is_left_alone(cache: Path) -> None:
     with closing(connect(cache)) as db:
         first = ids(cache)[0]
-        assert len(list(annotate(db, FakeRecogniser(), [first, first, 999_999]))) == 3
-        assert list(annotate(db, FakeRecogniser(), [first])) == [Left(first)]
+        assert len(annotated(db, FakeRecogniser(), [first, first, 999_999])) == 3
+        assert annotated(db, FakeRecogniser(), [first]) == [Left(first)]
 
 
 def test_an_error_of_the_cache_is_not_blamed_on_an_article(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:

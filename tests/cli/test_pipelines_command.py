@@ -48,6 +48,7 @@ def test_a_package_is_found_and_used_when_it_is_named(
     package(altered(tiny, tmp_path / "old", name="old"), tmp_path / "site")
     restate(tmp_path / "site" / "en_old", spacy_version=">=2.3,<3.0")
     monkeypatch.syspath_prepend(str(tmp_path / "site"))
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "site"))  # for the process that finds the names
     rows = {row["name"]: row for row in tidewire("pipelines", "--json").rows}
     assert set(rows) == {"embedded", "en_first", "en_old"}
     assert (rows["en_first"]["used"], rows["en_first"]["compatible"]) == (False, True)

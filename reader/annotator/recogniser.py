@@ -1,0 +1,124 @@
+"""The process that runs the pipelines, and the only one with spaCy: `python -m reader.annotator.recogniser`.
+
+It reads and writes the lines of `texts` and knows no cache. It does not outlive the process that started it: the end
+of its input ends it at once, whatever it is at, and so does the death of its parent.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import os
+import queue
+import signal
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, BinaryIO
+
+from reader.annotator.texts import (
+    Found,
+    Names,
+    State,
+    decode_documents,
+    encode_names,
+    encode_trouble,
+)
+from reader.annotator.voice import Voice
+from reader.errors import NO_MEMORY, PipelineError, TidewireError
+
+if TYPE_CHECKING:
+    from reader.entities.protocol import Document, Pipelines, Recogniser
+
+_DIE_WITH_PARENT = 1  # Linux: PR_SET_PDEATHSIG
+_YOUNG = 50_000  # objects made between two looks for garbage; a text makes many, and none of them in circles
+
+
+def recognise_each(recogniser: Recogniser, documents: Sequence[Document]) -> Iterator[Found]:
+    """What is found in each article, or the error it caused: where a batch breaks, the rest go one by one."""
+    answered = 0
+    error: Exception = PipelineError("The pipeline gave no answer.")
+    try:
+        for found in recogniser.recognise(documents):
+            yield found
+            answered += 1
+    except Exception as raised:  # noqa: BLE001 - whatever a pipeline raises belongs to one article
+        error = raised
+    if answered < len(documents) == 1:
+        yield error if isinstance(error, PipelineError) else PipelineError(f"{type(error).__name__}: {error}")
+        return
+    for document in documents[answered:]:
+        yield from recognise_each(recogniser, [document])
+
+
+def state(pipelines: Pipelines) -> State:
+    """What there is to know of pipelines as they are now."""
+    return State(pipelines.name, dict(pipelines.broken), pipelines.notices)
+
+
+def _listen(stream: BinaryIO, requests: queue.SimpleQueue[bytes]) -> None:
+    for line in stream:
+        requests.put(line)
+    os._exit(0)
+
+
+def _die_with_parent(parent: int) -> None:
+    """Where a pipeline hangs, nobody sees the end of the input; Linux ends the process all the same."""
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(0)
+
+
+def _rest(idle: bool) -> None:
+    """Leave the processor to whoever else wants it. No lock is held here that others could wait for."""
+    if idle and hasattr(os, "sched_setscheduler"):
+        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
+
+
+def _serve(recogniser: str | None, wanted: str | None, requests: queue.SimpleQueue[bytes], voice: Voice) -> None:
+    from reader.annotator.pipelines import load_pipeline
+
+    pipelines = load_pipeline(recogniser, wanted)
+    gc.freeze()
+    gc.set_threshold(_YOUNG)
+    voice.say(encode_names(Names((), state(pipelines))))
+    while True:
+        found = tuple(recognise_each(pipelines, decode_documents(requests.get())))
+        voice.say(encode_names(Names(found, state(pipelines))))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Answer until the input ends; 1 after a trouble that was told."""
+    parser = argparse.ArgumentParser(prog="python -m reader.annotator.recogniser")
+    parser.add_argument("--recogniser", help="the pipeline that must be used")
+    parser.add_argument("--pipeline", help="the pipeline that should be used, where it can be")
+    parser.add_argument("--parent", type=int, default=os.getppid(), help="the process not to be outlived")
+    parser.add_argument("--idle", action="store_true")
+    options = parser.parse_args(arguments)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who asks
+    _die_with_parent(options.parent)
+    _rest(options.idle)
+    voice = Voice()
+    requests: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(sys.stdin.buffer, requests), daemon=True).start()
+    try:
+        _serve(options.recogniser, options.pipeline, requests, voice)
+    except BrokenPipeError:
+        return 0
+    except TidewireError as error:
+        voice.say(encode_trouble(str(error)))
+    except MemoryError:
+        voice.say(encode_trouble(NO_MEMORY))
+    except Exception as error:  # noqa: BLE001 - the edge of the process: who asked has to be told
+        voice.say(encode_trouble(f"The pipeline cannot be run ({type(error).__name__}: {error})."))
+    return 1
+
+
+if __name__ == "__main__":
+    # At exit the interpreter would wait for the thread that listens; nothing is left that needs an orderly end.
+    status = main()
+    sys.stderr.flush()
+    os._exit(status)
