@@ -19,11 +19,10 @@ from reader.annotator.recognition import Recognition, opened
 from reader.entities.resolve import resolve
 from reader.errors import CacheError, PipelineError
 from reader.store import annotation, outbox, pipelines, settling
-from reader.store.database import Connection, connect, grouped, parts
+from reader.store.database import LOCK, Connection, connect, grouped, parts
 
 Outcome = Annotated | Failed | Left
 ROUND = 50
-LOCK = 0.02  # seconds for which articles are added to a commit that others may wait for
 
 
 def annotate(db: Connection, ahead: Ahead, ids: Sequence[int]) -> Iterator[list[Outcome]]:

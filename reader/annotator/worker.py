@@ -8,6 +8,7 @@ yet answered is pending in the cache still, so it may be killed at any moment.
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import queue
 import sys
@@ -25,6 +26,9 @@ from reader.errors import TidewireError
 if TYPE_CHECKING:
     from reader.annotator.recognition import Recognition
     from reader.store.database import Connection
+
+
+YOUNG = 20_000  # objects made between two looks for garbage: articles make many, and few of them in circles
 
 
 class Requests:
@@ -79,6 +83,8 @@ def serve(db: Connection, recognition: Recognition, requests: Requests, voice: V
     from reader.annotator.work import annotate
     from reader.store import settling
 
+    gc.freeze()
+    gc.set_threshold(YOUNG)
     watch = Watch(db, lambda notice: voice.say(encode(Notice(notice))))
     voice.say(encode(Ready(recognition.state.name)))
     watch.look(recognition.state)

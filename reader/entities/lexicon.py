@@ -69,14 +69,14 @@ class Lexicon:
 
     def kind(self, word: int) -> Kind:
         """The classes of one word, by the hash of its lower-case form."""
-        return Kind(int(self._words.look_up(np.array([word], np.uint64))[0]))
+        return Kind(self._words.one(word))
 
     def phrase(self, words: list[int]) -> Kind:
         """The classes of a phrase, none where it is not known, by the hashes of the lower-case forms of its words."""
-        chain = np.array(words[:1], np.uint64)
+        chain = words[0]
         for word in words[1:]:
-            chain = join(chain, np.array([word], np.uint64))
-        return Kind(int(self._phrases.look_up(chain)[0]))
+            chain = join_two(chain, word)
+        return Kind(self._phrases.one(chain))
 
     def kinds(self, lower: Hashes, capital: npt.NDArray[np.bool_]) -> Bits:
         """The classes of every word of a text; a word without a capital can only be a common one."""
@@ -114,6 +114,12 @@ class _Table:
         table.keys, table.values = keys, values
         return table
 
+    def one(self, word: int) -> int:
+        """The classes of a single hash."""
+        short = word & 0xFFFFFFFF
+        at = int(self.keys.searchsorted(np.uint32(short)))
+        return int(self.values[at]) if at < len(self.keys) and self.keys[at] == short else 0
+
     def look_up(self, hashes: Hashes) -> Bits:
         if not len(self.keys):
             return np.zeros(len(hashes), np.uint64)
@@ -128,3 +134,8 @@ def join(left: Hashes, right: Hashes) -> Hashes:
     with np.errstate(over="ignore"):
         mixed: Hashes = (left ^ (left >> np.uint64(29))) * _MIX + right
     return mixed
+
+
+def join_two(left: int, right: int) -> int:
+    """The same of single hashes."""
+    return ((left ^ (left >> 29)) * int(_MIX) + right) & 0xFFFFFFFFFFFFFFFF

@@ -51,11 +51,12 @@ class Features:
 
 
 class KnownWords:
-    """A lexicon asked by words; answers about single words are remembered."""
+    """A lexicon asked by words; its answers are remembered."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._kinds: dict[str, Kind] = {}
+        self._phrases: dict[tuple[str, ...], Kind] = {}
 
     def kind(self, word: str) -> Kind:
         known = self._kinds.get(word)
@@ -66,7 +67,13 @@ class KnownWords:
         return known
 
     def phrase(self, words: Sequence[str]) -> Kind:
-        return self._lexicon.phrase([get_string_id(word.lower()) for word in words])
+        key = tuple(words)
+        known = self._phrases.get(key)
+        if known is None:
+            if len(self._phrases) >= _REMEMBERED // 4:
+                self._phrases.clear()
+            known = self._phrases[key] = self._lexicon.phrase([get_string_id(word.lower()) for word in words])
+        return known
 
 
 class FastOps(NumpyOps):  # type: ignore[misc]

@@ -7,8 +7,9 @@ import os
 import shutil
 import sqlite3
 import threading
+import time
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
@@ -20,6 +21,7 @@ from reader.store.indexing import catch_up
 VERSION = 16  # how many migrations there are
 SQLITE = sqlite3.sqlite_version
 BUSY_MS = 5000
+LOCK = 0.02  # seconds for which work is added to a transaction that others wait for
 _NEEDED = 65536  # bytes
 
 P = ParamSpec("P")
@@ -195,6 +197,19 @@ def grouped(db: Connection) -> Iterator[Connection]:
             db.grouping = False
         if db.spoilt:
             raise CacheError(f"Nothing was written to {db.path}, because a part of it failed.")
+
+
+def paced(db: Connection, todo: Iterable[T], work: Callable[[T], object]) -> None:
+    """Do the work on each in a transaction, on more in the same one as long as that keeps nobody waiting."""
+    rest = list(todo)
+    while rest:
+        until = time.monotonic() + LOCK
+        with transaction(db):
+            done = 0
+            while done < len(rest) and (not done or time.monotonic() < until):
+                work(rest[done])
+                done += 1
+        del rest[:done]
 
 
 @contextlib.contextmanager

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import islice
+from weakref import WeakKeyDictionary
 
 from reader.model.entity import Label
 from reader.relate.rank import Profile, length, presence
@@ -16,6 +18,7 @@ from reader.store import termcount
 from reader.store.database import THESE, Connection
 
 _STALE = 2  # a collection grown by this factor makes other terms telling
+_REMEMBERED = 1500  # profiles, of some 2 kB
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,7 @@ def _published(db: Connection, article_id: int) -> str | None:
 
 
 def _keep(db: Connection, article_id: int, profile: Profile, total: int) -> None:
+    _forget(db, article_id)
     day = None if profile.day is None else profile.day.isoformat()
     terms, names = (array("I", each).tobytes() for each in (profile.terms, profile.names))
     weights, presences = (array("f", each).tobytes() for each in (profile.weights, profile.presence))
@@ -113,6 +117,7 @@ def _keep(db: Connection, article_id: int, profile: Profile, total: int) -> None
 
 def keep_names(db: Connection, article_id: int, names: Iterable[tuple[int, float]]) -> None:
     """Let an article be compared by other entities, given with their salience; nothing where it has no profile yet."""
+    _forget(db, article_id)
     pairs = list(names)
     ids, presences = array("I", [name for name, _ in pairs]), array("f", [presence(central) for _, central in pairs])
     db.execute(
@@ -136,7 +141,38 @@ def load_profiles(db: Connection, ids: Sequence[int], total: int) -> dict[int, P
     """The profiles of those of the articles that have one, their lengths renewed where the collection outgrew them."""
     found: dict[int, Profile] = {}
     stale: dict[int, Profile] = {}
-    rows = db.execute(f"SELECT * FROM vector WHERE article_id IN ({THESE})", (json.dumps(ids),))  # noqa: S608
+    for article_id, (profile, counted) in _read(db, ids).items():
+        (stale if total > _STALE * counted else found)[article_id] = profile
+    return found | _renewed(db, stale, total) if stale else found
+
+
+@dataclass(slots=True)
+class _Memory:
+    """Profiles that a connection has read, with the size of the collection then: one article after the other is
+    compared with much the same ones.
+
+    Of no use once another connection has written, or this one has taken back what it read.
+    """
+
+    state: tuple[int, int]
+    rows: dict[int, tuple[Profile, int]] = field(default_factory=dict)
+
+
+_memories: WeakKeyDictionary[Connection, _Memory] = WeakKeyDictionary()
+
+
+def _memory(db: Connection) -> _Memory:
+    state = db.execute("PRAGMA data_version").fetchone()[0], db.rollbacks
+    memory = _memories.get(db)
+    if memory is None or memory.state != state:
+        memory = _memories[db] = _Memory(state)
+    return memory
+
+
+def _read(db: Connection, ids: Sequence[int]) -> dict[int, tuple[Profile, int]]:
+    known = _memory(db).rows
+    unknown = [article_id for article_id in ids if article_id not in known]
+    rows = db.execute(f"SELECT * FROM vector WHERE article_id IN ({THESE})", (json.dumps(unknown),))  # noqa: S608
     for article_id, terms, weights, own_length, entity_length, counted, day, names, presences in rows:
         profile = Profile(
             array("I", terms),
@@ -147,8 +183,16 @@ def load_profiles(db: Connection, ids: Sequence[int], total: int) -> dict[int, P
             entity_length,
             parse_day(day),
         )
-        (stale if total > _STALE * counted else found)[article_id] = profile
-    return found | _renewed(db, stale, total) if stale else found
+        known[article_id] = profile, counted
+    found = {article_id: known[article_id] for article_id in ids if article_id in known}
+    for article_id in list(islice(known, max(0, len(known) - _REMEMBERED))):
+        del known[article_id]
+    return found
+
+
+def _forget(db: Connection, article_id: int) -> None:
+    if (memory := _memories.get(db)) is not None:
+        memory.rows.pop(article_id, None)
 
 
 def _renewed(db: Connection, stale: Mapping[int, Profile], total: int) -> dict[int, Profile]:

@@ -15,9 +15,9 @@ from reader.relate.storyline import Membership, akin, groups, keep_ids
 from reader.relate.timeline import parse_day
 from reader.store import storylines, termcount
 from reader.store.circles import load_circles, load_days
-from reader.store.database import Connection, guarded, marks, parts, transaction
+from reader.store.database import Connection, guarded, marks, paced, parts, transaction
 from reader.store.neighbours import renew_neighbours
-from reader.store.profiles import store_profile
+from reader.store.profiles import Subject, store_profile
 
 DAYS = 30  # as far as a storyline may reach from an article
 _MANY = 300  # articles: of fewer only the surroundings are looked at
@@ -78,22 +78,23 @@ def _relate_again(db: Connection) -> int:
             (total // _OUTGROWN, _RELATED_AT_ONCE),
         )
     ]
-    for step in (_profile, _relate):
-        for article_id in ids:
-            with transaction(db):
-                row = db.execute("SELECT title, text FROM article WHERE id = ?", (article_id,)).fetchone()
-                if row is not None:
-                    step(db, article_id, *row)
+    subjects: dict[int, Subject] = {}
+    paced(db, ids, lambda article_id: _profile(db, article_id, subjects))
+    paced(db, subjects.values(), lambda subject: _relate(db, subject))
     return len(ids)
 
 
-def _profile(db: Connection, article_id: int, title: str, text: str) -> None:
-    store_profile(db, article_id, title, text)
+def _profile(db: Connection, article_id: int, subjects: dict[int, Subject]) -> None:
+    """Work out what an article is compared by, for all before the first is compared."""
+    row = db.execute("SELECT title, text FROM article WHERE id = ?", (article_id,)).fetchone()
+    if row is not None:
+        subjects[article_id] = store_profile(db, article_id, *row)
 
 
-def _relate(db: Connection, article_id: int, title: str, text: str) -> None:
-    renew_neighbours(db, store_profile(db, article_id, title, text))
-    storylines.place(db, article_id)
+def _relate(db: Connection, subject: Subject) -> None:
+    if db.execute("SELECT 1 FROM article WHERE id = ?", (subject.article_id,)).fetchone() is not None:
+        renew_neighbours(db, subject)
+        storylines.place(db, subject.article_id)
 
 
 def _forget(db: Connection) -> None:

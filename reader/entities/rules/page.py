@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reader.entities.lexicon import Kind
 from reader.entities.truecase import Words
@@ -14,10 +14,14 @@ from reader.model.entity import Label, Mention
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """An article as the pipeline saw it (title, line feed, text; headlines in running case), and the lexicon."""
+    """An article as the pipeline saw it (title, line feed, text; headlines in running case), and the lexicon.
+
+    `trims` remembers how stretches of the text are trimmed: the same ones are looked at after every rule.
+    """
 
     text: str
     words: Words
+    trims: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict, compare=False, repr=False)
 
     def kind(self, word: str) -> Kind:
         """The classes of a word."""
@@ -47,13 +51,27 @@ def tidy(page: Page, mentions: Iterable[Mention]) -> list[Mention]:
     Names in other scripts than ours go: an English pipeline can only guess at them.
     """
     found: list[Mention] = []
-    for mention in sorted(mentions, key=lambda each: (each.start, -each.end)):
-        start, end = _trimmed(page.text, mention.start, mention.end)
-        if start >= end or (found and start < found[-1].end) or not _LATIN.search(page.text, start, end):
-            continue
-        same = start == mention.start and end == mention.end
-        found.append(mention if same else Mention(start, end, mention.label))
+    trims, done = page.trims, 0
+    for mention in sorted(mentions, key=_place):
+        place = mention.start, mention.end
+        trimmed = trims.get(place)
+        if trimmed is None:
+            trimmed = trims[place] = _fit(page.text, *place)
+        start, end = trimmed
+        if start < end and start >= done:
+            found.append(mention if trimmed == place else Mention(start, end, mention.label))
+            done = end
     return found
+
+
+def _place(mention: Mention) -> tuple[int, int]:
+    return mention.start, -mention.end
+
+
+def _fit(text: str, start: int, end: int) -> tuple[int, int]:
+    """What is left of a stretch; nothing where that has no letter of ours."""
+    start, end = _trimmed(text, start, end)
+    return (start, end) if start < end and _LATIN.search(text, start, end) else (start, start)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
