@@ -105,6 +105,7 @@ def annotate_pending(
         if again is Again.NO and not outbox.pending_count(db):
             settle_all(db)
             return Tally()
+        db.annotates = True
         with opened(recogniser, wanted) as recognition:
             watch = Watch(db, on_notice)
             watch.look(recognition.state)

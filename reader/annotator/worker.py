@@ -107,6 +107,7 @@ def work(options: argparse.Namespace, voice: Voice) -> None:
         from reader.store.database import connect
 
         with closing(connect(options.cache, create=False)) as db:
+            db.annotates = True
             serve(db, recognition, Requests(sys.stdin.buffer), voice)
 
 

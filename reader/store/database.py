@@ -39,6 +39,7 @@ class Connection(sqlite3.Connection):
     grouping = False  # whether transactions are parts of a larger one
     spoilt = False  # whether one of these parts has failed
     rollbacks = 0
+    annotates = False  # whether nothing but annotations is written through it, so that it may remember what it read
 
     def close(self) -> None:
         super().close()

@@ -151,7 +151,7 @@ class _Memory:
     """Profiles that a connection has read, with the size of the collection then: one article after the other is
     compared with much the same ones.
 
-    Of no use once another connection has written, or this one has taken back what it read.
+    Of no use once another connection has written, or this one has written articles or taken back what it read.
     """
 
     state: tuple[int, int]
@@ -164,7 +164,7 @@ _memories: WeakKeyDictionary[Connection, _Memory] = WeakKeyDictionary()
 def _memory(db: Connection) -> _Memory:
     state = db.execute("PRAGMA data_version").fetchone()[0], db.rollbacks
     memory = _memories.get(db)
-    if memory is None or memory.state != state:
+    if memory is None or memory.state != state or not db.annotates:
         memory = _memories[db] = _Memory(state)
     return memory
 

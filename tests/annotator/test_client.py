@@ -261,3 +261,59 @@ async def test_a_state_folder_that_cannot_be_made_costs_the_log_only(
     client.start()
     await watcher.until(lambda: len(watcher.of(Annotated)) == 12)
     await client.stop()
+
+
+# A worker whose names are found by the recogniser of the tests in a process of its own, which dies on one text.
+APART = """
+import sys
+from reader.annotator import recognition, worker
+
+DEADLY = '''
+import os, signal, sys
+from reader.annotator import recogniser
+from reader.entities.fake import FakeRecogniser
+found = FakeRecogniser.recognise
+def recognise(self, documents):
+    for title, text in documents:
+        if sys.argv[1] in text:
+            os.kill(os.getpid(), signal.SIGKILL)
+        yield from found(self, [(title, text)])
+FakeRecogniser.recognise = recognise
+recogniser.main(["--recogniser", "fake"])
+'''
+recognition._command = lambda *_, **__: [sys.executable, "-c", DEADLY, sys.argv[2]]
+recognition._open = lambda recogniser, wanted, *, idle: recognition.Apart("fake", None)
+sys.exit(worker.main(["--cache", sys.argv[1]]))
+"""
+
+
+@pytest.mark.parametrize("place", [20])
+async def test_an_article_that_kills_the_recogniser_is_recorded_and_skipped(
+    cache: Path, watcher: Watcher, place: int, state: Path
+) -> None:
+    add(cache, range(13, 29))
+    bad = ids(cache)[place]
+    client = Client(cache, on_event=watcher, argv=[sys.executable, "-c", APART, str(cache), f"round {28 - place}."])
+    client.start()
+    await watcher.until(lambda: Progress(28, 0) in watcher.events)
+    await client.stop()
+    assert pending(cache) == [] and list(failures(cache)) == [bad]
+    assert not watcher.of(WorkerTrouble)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="where the system lists the children of a process")
+async def test_a_killed_recogniser_loses_nothing_and_blames_no_article(
+    cache: Path, watcher: Watcher, state: Path
+) -> None:
+    client = Client(cache, on_event=watcher, argv=[sys.executable, "-c", APART, str(cache), "no such text"])
+    client.start()
+    await watcher.until(lambda: bool(watcher.of(Annotated)))
+    first = client.worker_pid
+    children = Path(f"/proc/{first}/task/{first}/children").read_text().split()
+    assert len(children) == 1
+    os.kill(int(children[0]), signal.SIGKILL)
+    add(cache, range(13, 29))
+    client.nudge()
+    await watcher.until(lambda: pending(cache) == [])
+    await client.stop()
+    assert failures(cache) == {} and not watcher.of(WorkerTrouble)

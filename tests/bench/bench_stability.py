@@ -15,7 +15,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
+from reader.annotator.ahead import Ahead
 from reader.annotator.pipelines import load_pipeline
+from reader.annotator.recognition import Here
 from reader.annotator.work import annotate
 from reader.entities.fake import FakeRecogniser
 from reader.entities.protocol import Recogniser
@@ -46,18 +48,18 @@ class Remembered(FakeRecogniser):
             yield self._found[key]
 
 
-def clustering(recogniser: Recogniser, order: random.Random | None) -> Clustering:
+def clustering(recogniser: Remembered, order: random.Random | None) -> Clustering:
     """Every mention of the edition with its entity's id and name, after annotating in one order."""
     articles = [parse_seed(file.read_bytes()) for file in sorted(seeds_dir().glob("*.txt"))]
     with tempfile.TemporaryDirectory() as folder, closing(connect(Path(folder) / "cache.db")) as db:
         articles.sort(key=lambda article: article.published or "")
         if order is not None:
             order.shuffle(articles)
+        ahead = Ahead(db, Here(recogniser))
         for article in articles:
             intake.add(db, [article])
             while ids := outbox.pending_ids(db, 50):
-                for _ in annotate(db, recogniser, ids):
-                    WORK["articles"] += 1
+                WORK["articles"] += sum(map(len, annotate(db, ahead, ids)))
         return _mentions(db)
 
 

@@ -24,6 +24,7 @@ def trials() -> list[tuple[str, Trial, int]]:
     found: list[tuple[str, Trial, int, bool]] = [
         ("kill -9 of a reload", kills.reload, 100, True),
         ("kill -9 of the worker", kills.worker, 100, True),
+        ("kill -9 of the recogniser", kills.recogniser, 20, sys.platform == "linux"),
         ("kill -9 of the reader", kills.reader, 100, True),
         ("no file may grow", disks.largest_file, 12, True),
         ("disk full", disks.full_disk, 12, mounts),

@@ -18,7 +18,7 @@ from reader.library import Library
 from reader.model.article import ListQuery
 from reader.model.feed import Subscription
 from reader.store.database import connect
-from tests.faults.ground import Ground, Screen, Verdict, screen
+from tests.faults.ground import Ground, Screen, Told, Verdict, screen
 from tests.faults.random_cache import Maker
 from tests.loopback import Loopback, rss
 
@@ -94,6 +94,35 @@ def worker(folder: Path, seed: int) -> Verdict:
             verdict.lost.append(f"{library.pending()} still wait, {tally.failed} failed")
     ground.inspect(verdict)
     return verdict
+
+
+def recogniser(folder: Path, seed: int) -> Verdict:
+    """The command that annotates says that its recogniser is gone; what it had not stored waits, and is done next."""
+    ground, verdict, chance = Ground(folder), Verdict(), random.Random(seed)
+    maker = Maker(seed)
+    with Library.open(ground.cache) as library:
+        library.add([maker.article(number) for number in range(120)])
+    with ground.start("annotate", "--recogniser", "embedded") as process:
+        threading.Timer(chance.uniform(0.3, 2.5), _kill_children, [process.pid]).start()
+        out, err = process.communicate()
+    ended = "The process that finds the names" in err
+    ground.judge(verdict, Told(process.returncode, out, err), failed=process.returncode != 0 or ended)
+    ground.inspect(verdict)
+    with Library.open(ground.cache) as library:
+        waiting = library.pending()
+    if process.returncode == 0 and waiting:
+        verdict.lost.append(f"{waiting} still wait, and nobody was told")
+    tally = annotate_pending(ground.cache, "fake")
+    if tally.annotated < waiting or tally.failed:
+        verdict.lost.append(f"{waiting} waited, {tally.annotated} were annotated, {tally.failed} failed")
+    ground.inspect(verdict)
+    return verdict
+
+
+def _kill_children(pid: int) -> None:
+    with suppress(OSError):
+        for child in Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split():
+            _kill(int(child))
 
 
 def _asked(process: subprocess.Popen[str], ids: list[int]) -> tuple[str, str]:

@@ -39,6 +39,7 @@ def loaded_by(statement: str) -> set[str]:
             {"reader.store", "sqlite3"},
         ),
         ("import reader.annotator.client", {"textual", "rich", "spacy", "sqlite_utils"}),
+        ("import reader.annotator.worker, reader.annotator.work", {"textual", "rich", "spacy", "thinc", "numpy"}),
         ("import reader.__main__", {"textual", "spacy", "sqlite_utils", "sqlite3", "reader.library"}),
     ],
 )
