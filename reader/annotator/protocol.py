@@ -12,7 +12,7 @@ MAX_ERROR = 500
 # How many articles a worker takes at a time: few enough that one the reader has just opened hardly waits, enough
 # to keep the pipeline busy. When it dies, the article to blame is among these.
 CHUNK = 8
-AHEAD = 3 * CHUNK  # articles that are recognised before they are asked for
+AHEAD = 4 * CHUNK  # articles that are recognised before they are asked for
 
 
 @dataclass(frozen=True, slots=True)

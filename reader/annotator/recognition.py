@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import IO, Protocol, cast
 
@@ -18,6 +19,9 @@ from reader.entities.plan import Plan, make_plan
 from reader.entities.protocol import Document, Pipelines
 from reader.errors import PipelineError
 from reader.model.pipeline import FAKE_NAME
+
+PROCESSORS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+MANY = 40  # articles, after which another process is worth the second that its loading takes
 
 
 class RecogniserEndedError(PipelineError):
@@ -107,6 +111,11 @@ class Apart:
     def pid(self) -> int:
         return self._process.pid
 
+    @property
+    def loaded(self) -> bool:
+        """Whether it can set to work at once."""
+        return self._state is not None or bool(select.select([cast(IO[bytes], self._process.stdout)], [], [], 0)[0])
+
     def ask(self, documents: Sequence[Document]) -> None:
         """Hand over articles; the process listens all the time, so that this does not wait for its work."""
         stream = cast(IO[bytes], self._process.stdin)
@@ -135,11 +144,74 @@ class Apart:
                 cast(IO[bytes], stream).close()
 
 
+class Several:
+    """The same pipelines in up to `most` processes; what was found comes in the order in which it was asked for.
+
+    The others begin to load when so much has been asked for that more can be expected, and get work once they have.
+    """
+
+    def __init__(self, start: Callable[[], Apart], most: int) -> None:
+        self._start, self._most = start, most
+        self._all = [start()]
+        self._open: deque[Apart] = deque()
+        self._asked = 0
+
+    @property
+    def plan(self) -> Plan:
+        return self._all[0].plan
+
+    @property
+    def state(self) -> State:
+        """What all know together that have been heard; the first is waited for."""
+        states = [each.state for each in self._ready()]
+        return State(
+            states[0].name,
+            {name: why for known in states for name, why in known.broken.items()},
+            tuple(dict.fromkeys(notice for known in states for notice in known.notices)),
+        )
+
+    @property
+    def pids(self) -> tuple[int, ...]:
+        return tuple(each.pid for each in self._all)
+
+    def ask(self, documents: Sequence[Document]) -> None:
+        """Hand over articles to the process that has least to do."""
+        self._asked += len(documents)
+        if self._asked > MANY and len(self._all) < self._most:
+            self._all.append(self._start())
+        chosen = min(self._ready(), key=self._open.count)
+        chosen.ask(documents)
+        self._open.append(chosen)
+
+    def answer(self) -> tuple[Found, ...]:
+        return self._open.popleft().answer()
+
+    def _ready(self) -> list[Apart]:
+        """Those that may be given work: the first, and others that have loaded; one that could not is done without."""
+        for each in [each for each in self._all[1:] if each.loaded]:
+            try:
+                _ = each.state
+            except PipelineError:
+                each.close()
+                self._all.remove(each)
+                self._most = len(self._all)
+        return [self._all[0], *(each for each in self._all[1:] if each.loaded)]
+
+    def close(self) -> None:
+        """End all of them at once."""
+        for each in self._all:
+            each.close()
+
+
 @contextmanager
-def opened(recogniser: str | None = None, wanted: str | None = None, *, idle: bool = False) -> Iterator[Here | Apart]:
+def opened(
+    recogniser: str | None = None, wanted: str | None = None, *, idle: bool = False
+) -> Iterator[Here | Apart | Several]:
     """Pipelines for as long as a block lasts; the fake one needs no process and no spaCy.
 
-    `recogniser` must be there, `wanted` may be missing; which of both cannot be used is known when `state` is asked.
+    At idle priority, beside somebody who reads, one process is enough; else two share the work where there are two
+    processors. `recogniser` must be there, `wanted` may be missing; which of both cannot be used is known when `state`
+    is asked.
     """
     found = _open(recogniser, wanted, idle=idle)
     try:
@@ -148,12 +220,14 @@ def opened(recogniser: str | None = None, wanted: str | None = None, *, idle: bo
         found.close()
 
 
-def _open(recogniser: str | None, wanted: str | None, *, idle: bool) -> Here | Apart:
+def _open(recogniser: str | None, wanted: str | None, *, idle: bool) -> Here | Apart | Several:
     if (recogniser or wanted) == FAKE_NAME:
         from reader.entities.fake import FakeRecogniser
 
         return Here(FakeRecogniser())
-    return Apart(recogniser, wanted, idle=idle)
+    if idle or PROCESSORS < 2 or os.name != "posix":
+        return Apart(recogniser, wanted, idle=idle)
+    return Several(lambda: Apart(recogniser, wanted), 2)
 
 
 def _command(recogniser: str | None, wanted: str | None, *, idle: bool) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from reader.annotator import recognition, work
 from reader.annotator.ahead import Ahead
 from reader.annotator.process import environment
 from reader.annotator.protocol import AHEAD, CHUNK
-from reader.annotator.recognition import Apart, Here, RecogniserEndedError
+from reader.annotator.recognition import MANY, Apart, Here, RecogniserEndedError, Several
 from reader.annotator.texts import Names, State, decode_documents, decode_names, encode_documents, encode_names
 from reader.entities.fake import FakeRecogniser
 from reader.entities.protocol import Document
@@ -83,6 +84,34 @@ def test_its_death_is_told_with_how_it_came_about(apart: Apart) -> None:
     with pytest.raises(RecogniserEndedError, match="killed") as told:
         apart.answer()
     assert told.value.status == 128 + signal.SIGKILL
+
+
+def test_two_answer_in_the_order_of_the_questions() -> None:
+    questions = [[Document("", f"{name} met Russia.")] for name in ("Turkey", "Greece", "Cyprus", "Syria")]
+    with closing(Several(lambda: Apart("fake", None), 2)) as both:
+        both.ask(TEXTS * MANY)
+        assert len(both.pids) == 2 and both.answer()
+        select.select([both._all[1]._process.stdout], [], [], LIMIT)  # it has loaded
+        for question in questions:
+            both.ask(question)
+        assert len({id(each) for each in both._open}) == 2
+        here = Here(FakeRecogniser())
+        for question in questions:
+            here.ask(question)
+            assert both.answer() == here.answer()
+        assert both.state == here.state
+
+
+def test_a_second_one_that_cannot_begin_is_done_without() -> None:
+    started = iter(["fake", "no_such_pipeline"])
+    with closing(Several(lambda: Apart(next(started), None), 2)) as found:
+        found.ask(TEXTS * MANY)
+        assert len(found.answer()) == len(TEXTS) * MANY
+        select.select([found._all[1]._process.stdout], [], [], LIMIT)
+        for _ in range(3):
+            found.ask(TEXTS)
+        assert [len(found.answer()) for _ in range(3)] == [3, 3, 3]
+        assert len(found.pids) == 1
 
 
 def test_it_ends_with_its_input_and_is_deaf_to_ctrl_c() -> None:
