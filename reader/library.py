@@ -90,7 +90,7 @@ class Library(AbstractContextManager["Library"]):
 
         `source` names the publisher of articles that do not name theirs.
         """
-        from reader.store import intake
+        from reader.store.arrival import intake
 
         return intake.add(self.connections.mine(), parsed, source=source)
 

@@ -139,8 +139,8 @@ CALLS = {
 
 
 def test_every_call_is_tried_here():
-    public = {name for name in vars(Library) if not name.startswith("_")} - {"open", "close"}
-    assert public == set(CALLS)
+    public = {name for name in vars(Library) if not name.startswith("_")}
+    assert public - {"open", "close", "interrupt"} == set(CALLS)
 
 
 @pytest.mark.parametrize("call", CALLS)

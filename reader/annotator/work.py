@@ -18,8 +18,9 @@ from reader.annotator.protocol import CHUNK, Annotated, Failed, Left
 from reader.annotator.recognition import Recognition, opened
 from reader.entities.resolve import resolve
 from reader.errors import CacheError, PipelineError
-from reader.store import annotation, outbox, pipelines, settling
+from reader.store import annotation, outbox, pipelines
 from reader.store.database import LOCK, Connection, connect, grouped, parts
+from reader.store.relating import settling
 
 Outcome = Annotated | Failed | Left
 ROUND = 50

@@ -81,7 +81,7 @@ def serve(db: Connection, recognition: Recognition, requests: Requests, voice: V
     from reader.annotator.ahead import Ahead
     from reader.annotator.pipelines import Watch
     from reader.annotator.work import annotate
-    from reader.store import settling
+    from reader.store.relating import settling
 
     gc.freeze()
     gc.set_threshold(YOUNG)

@@ -12,7 +12,7 @@ from reader.errors import ImportFailedError, TidewireError
 
 if TYPE_CHECKING:
     from reader.library import Library
-    from reader.store.restoring import Restored
+    from reader.store.safety.restoring import Restored
 
 SHOWN_ERRORS = 20
 NAMES = {
@@ -41,7 +41,7 @@ def export_everything(session: Session, file: Path | None, *, passwords: bool) -
 
 def import_archive(session: Session, library: Library, file: Path) -> int:
     """Take in what `export --all` or a backup wrote; the number of errors, each of which has been told."""
-    from reader.store import backup
+    from reader.store.safety import backup
 
     errors: list[str] = []
     try:
@@ -97,7 +97,7 @@ def backup(session: Session, due: bool) -> None:
 
 def back_up_if_due(session: Session) -> None:
     """Write a backup where one is due; what goes wrong with it is told and stops nothing else."""
-    from reader.store import backup as backups
+    from reader.store.safety import backup as backups
 
     if not backups.is_due(session.cache_file):
         return
@@ -108,7 +108,7 @@ def back_up_if_due(session: Session) -> None:
 
 
 def _back_up(session: Session) -> Path:
-    from reader.store import backup as backups
+    from reader.store.safety import backup as backups
 
     with session.connection() as db:
         return backups.make(db)

@@ -38,7 +38,7 @@ def cache(session: Session) -> Iterator[Finding]:
 
 
 def _integrity(db: Connection) -> Iterator[Finding]:
-    from reader.store import health
+    from reader.store.safety import health
 
     damage = health.damage(db)
     if damage:
@@ -76,7 +76,7 @@ def _feeds(db: Connection) -> Iterator[Finding]:
 
 def backups(session: Session) -> Iterator[Finding]:
     """How many backups there are, and from when the newest is."""
-    from reader.store import backup
+    from reader.store.safety import backup
 
     found = backup.listed(session.cache_file)
     if found:

@@ -55,7 +55,7 @@ def _import_source(session: Session, library: Library, source: str) -> int:
     if source != STDIN and _is_cache(session, source):
         tell(f"{source}: This is the cache itself.")
         return 1
-    from reader.store.archivefile import is_archive_file
+    from reader.store.safety.archivefile import is_archive_file
 
     path = Path(source)
     if source != STDIN and is_archive_file(path):

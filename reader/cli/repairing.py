@@ -11,9 +11,9 @@ from reader.cli.session import Session
 from reader.cli.surroundings import open_to_others
 from reader.errors import DamagedError, TidewireError
 from reader.files import close_to_others
-from reader.store import backup, health, repair, rescue
 from reader.store.cachefile import is_ours
 from reader.store.database import Connection, connect
+from reader.store.safety import backup, health, repair, rescue
 
 
 def repaired(session: Session) -> Iterator[Finding]:

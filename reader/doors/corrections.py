@@ -25,54 +25,54 @@ class Corrections:
 
     def rename(self, entity_id: int, name: str) -> int:
         """Call an entity so from now on, whatever fuller name an article brings."""
-        from reader.store import corrections
+        from reader.store.resolving import corrections
 
         return corrections.rename(self._connections.mine(), entity_id, name)
 
     def merge(self, entity_id: int, into: int) -> int:
         """Make one entity part of another; the id of the first leads to the second from now on."""
-        from reader.store import corrections
+        from reader.store.resolving import corrections
 
         return corrections.merge(self._connections.mine(), entity_id, into)
 
     def split(self, entity_id: int, name: str, to: int | None = None) -> int:
         """Take a name away from an entity, for one of its own or for the entity `to`."""
-        from reader.store import corrections
+        from reader.store.resolving import corrections
 
         return corrections.split(self._connections.mine(), entity_id, name, to)
 
     def wrong_here(self, entity_id: int, article_id: int, name: str | None = None, other: int | None = None) -> int:
         """Say that an article does not mean this entity (by that name, or by any) but `other`, or none at all."""
-        from reader.store import corrections
+        from reader.store.resolving import corrections
 
         return corrections.wrong(self._connections.mine(), entity_id, article_id, name, other)
 
     def hide(self, entity_id: int) -> int:
         """Show an entity nowhere."""
-        from reader.store import corrections
+        from reader.store.resolving import corrections
 
         return corrections.hide(self._connections.mine(), entity_id)
 
     def relabel(self, entity_id: int, label: Label) -> int:
         """Say what kind of thing an entity is."""
-        from reader.store import corrections
+        from reader.store.resolving import corrections
 
         return corrections.relabel(self._connections.mine(), entity_id, label)
 
     def undo(self, edit_id: int) -> None:
         """Take a correction back; later ones stay."""
-        from reader.store import corrections
+        from reader.store.resolving import corrections
 
         corrections.undo(self._connections.mine(), edit_id)
 
     def listed(self) -> list[Correction]:
         """All corrections in the order in which they were made."""
-        from reader.store import edits
+        from reader.store.resolving import edits
 
         return edits.listed(self._connections.mine())
 
     def take_in(self, found: Iterable[Correction]) -> int:
         """Make the corrections of another cache, all or none; how many were new here."""
-        from reader.store import corrections
+        from reader.store.resolving import corrections
 
         return corrections.take_in(self._connections.mine(), found)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reader.model.article import ListQuery
-from reader.store import filters
 from reader.store.database import Connections
+from reader.store.marking import filters
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reader.model.article import ListQuery
-from reader.store import marks, tags
 from reader.store.database import Connections
+from reader.store.marking import marks, tags
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.store import muted
+from reader.store.marking import muted
 
 if TYPE_CHECKING:
     from reader.model.mute import Mute
@@ -22,19 +22,19 @@ class Mutes:
 
     def add(self, wanted: Filter, until: str | None = None) -> Mute:
         """Hide what a filter holds up to a day, and what comes; a rule that is there gets the new last day."""
-        from reader.store import mutes
+        from reader.store.marking import mutes
 
         return mutes.add(self._connections.mine(), wanted, until)
 
     def listed(self) -> list[Mute]:
         """Every rule, those that are over last."""
-        from reader.store import mutes
+        from reader.store.marking import mutes
 
         return mutes.listed(self._connections.mine())
 
     def remove(self, mute_id: int) -> Mute:
         """Let go of a rule; what it was. NotFoundError."""
-        from reader.store import mutes
+        from reader.store.marking import mutes
 
         return mutes.remove(self._connections.mine(), mute_id)
 
@@ -53,6 +53,6 @@ class Mutes:
         """
         db = self._connections.mine()
         if muted.late(db):
-            from reader.store import mutes
+            from reader.store.marking import mutes
 
             mutes.keep_time(db)

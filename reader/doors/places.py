@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reader.store import places
 from reader.store.database import Connections
+from reader.store.marking import places
 
 
 @dataclass(frozen=True, slots=True)

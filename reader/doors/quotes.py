@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.model.quote import NewQuote, Quote
-from reader.store import quotes
 from reader.store.database import Connections
+from reader.store.marking import quotes
 
 if TYPE_CHECKING:
     from reader.cite import Citation

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reader.model.relation import Relation, Storyline
-from reader.store import muted
 from reader.store.database import Connections
+from reader.store.marking import muted
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Stories:
 
     def unsettled(self) -> int:
         """How many articles have come around which storylines were not looked at as a whole yet."""
-        from reader.store import settling
+        from reader.store.relating import settling
 
         return settling.unsettled(self._connections.mine())
 

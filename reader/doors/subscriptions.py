@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reader.model.feed import Feed, Secret, Subscription
-from reader.store import feeds, unsubscribing
+from reader.store import feeds
+from reader.store.arrival import unsubscribing
+from reader.store.arrival.unsubscribing import Gone
 from reader.store.database import Connections
-from reader.store.unsubscribing import Gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ class Subscriptions:
     def take_over_newsboat(self, file: Path) -> Iterator[TakenOver]:
         """Take over the articles and marks of newsboat's cache, feed by feed, each after its commit."""
         from reader.ingest.feed_articles import articles_of
-        from reader.store import newsboat
+        from reader.store.arrival import newsboat
 
         db = self._connections.mine()
         for old in newsboat.old_feeds(file):
@@ -95,7 +96,7 @@ class Subscriptions:
 
     def undo_full_text(self, article_id: int) -> bool:
         """Bring back what the feed said, where the text of the page took its place; whether it did."""
-        from reader.store import fulltext
+        from reader.store.arrival import fulltext
 
         return fulltext.undo(self._connections.mine(), article_id)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reader.model.entity import Watched
-from reader.store import watches
 from reader.store.database import Connections
+from reader.store.marking import watches
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ from reader.net.parsing import ParsedFeed, Parsers
 from reader.net.policy import Policy, is_local, place_of
 from reader.net.reload import state_of
 from reader.net.store import Store
-from reader.store import delivery, feeds
+from reader.store import feeds
+from reader.store.arrival import delivery
 
 TRIES = 12
 

@@ -13,7 +13,8 @@ from reader.net.fetch import PAGE_TYPES, Answer, Request, fetch
 from reader.net.parsing import Parsers
 from reader.net.policy import Policy, place_of
 from reader.net.store import Store
-from reader.store import articles, fulltext
+from reader.store import articles
+from reader.store.arrival import fulltext
 
 
 def extract(answer: Answer, known: str) -> ParsedArticle | str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from reader.errors import ImportFailedError, TidewireError
-from reader.store.delivery import Incoming, incoming
+from reader.store.arrival.delivery import Incoming, incoming
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor

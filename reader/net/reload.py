@@ -19,7 +19,8 @@ from reader.net.parsing import ParsedFeed, Parsers
 from reader.net.policy import Policy, place_of
 from reader.net.schedule import moment_in, next_after_trouble, next_interval
 from reader.net.store import Store
-from reader.store import delivery, feeds, fulltext, retention
+from reader.store import feeds
+from reader.store.arrival import delivery, fulltext, retention
 
 _NOTHING = Delivered()
 

@@ -11,8 +11,8 @@ from typing import Any
 from reader.errors import NotFoundError
 from reader.model.article import Article, ArticleRow
 from reader.store import structure
+from reader.store.arrival.keys import words_key
 from reader.store.database import Connection, guarded, integer, marks, parts, storable
-from reader.store.keys import words_key
 from reader.store.search import match_expression
 
 _ROW = """SELECT a.id, a.guid, a.title, a.url, a.source, a.authors, a.section, a.published,

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from reader.errors import NotFoundError
 from reader.model.query import AllOf, AnyOf, Condition, Field, Not, Words, conjuncts
+from reader.store.arrival.keys import words_key
 from reader.store.database import Connection, marks, storable
-from reader.store.keys import words_key
 from reader.store.search import quoted
 
 if TYPE_CHECKING:

@@ -271,7 +271,7 @@ def guard(db: Connection) -> Iterator[None]:
 def _mute(db: Connection) -> None:
     """Hide what has come or changed and matches a mute rule, in the same transaction, whoever writes."""
     if db.execute("SELECT 1 FROM mute_due LIMIT 1").fetchone() is not None:
-        from reader.store.mutes import settle
+        from reader.store.marking.mutes import settle
 
         settle(db)
 

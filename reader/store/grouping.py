@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from reader.model.grouping import Group
 from reader.model.query import AllOf, Grouping, Sort
-from reader.store import days, muted
+from reader.store import days
 from reader.store.conditions import Part
 from reader.store.database import Connection, guarded
+from reader.store.marking import muted
 from reader.store.selection import Selection, condition_of, select
 
 if TYPE_CHECKING:

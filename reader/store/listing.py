@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.store import conditions, days, muted, newest, search
+from reader.store import conditions, days, newest, search
 from reader.store.articles import rows_of
 from reader.store.conditions import Part
 from reader.store.database import Connection, guarded, integer
+from reader.store.marking import muted
 from reader.store.selection import Selection, condition_of, select
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from itertools import chain, islice
 from reader.model.entity import Label, Mention, MentionContext
 from reader.model.spans import sentence_around
 from reader.store.database import THESE, Connection, guarded, integer, marks
-from reader.store.muted import shown
-from reader.store.survivors import survivor
+from reader.store.marking.muted import shown
+from reader.store.resolving.survivors import survivor
 
 _LABELS = {label.value: label for label in Label}  # a long article has seven thousand, and asking Label costs more
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reader.model.query import AllOf, Condition, Field, Grouping, Sort, Words, all_of, conjuncts
-from reader.store import conditions, muted, search
+from reader.store import conditions, search
 from reader.store.conditions import Part
 from reader.store.database import Connection, integer
+from reader.store.marking import muted
 
 if TYPE_CHECKING:
     from reader.model.article import ListQuery
@@ -145,7 +146,7 @@ EXTRA = """SELECT k.listed, k.id FROM article k WHERE k.id IN (SELECT value FROM
 
 
 def _entity(db: Connection, entity_id: int) -> int:
-    from reader.store.survivors import survivor
+    from reader.store.resolving.survivors import survivor
 
     return survivor(db, entity_id)
 

@@ -18,7 +18,7 @@ def keep(app: TidewireApp) -> None:
 
 
 def _look(app: TidewireApp) -> None:
-    from reader.store import backup
+    from reader.store.safety import backup
 
     if backup.is_due(app.cache):
         app.run_worker(_make(app), group="backup", exit_on_error=False)

@@ -21,8 +21,9 @@ from pathlib import Path
 from unittest import mock
 
 from reader.library import Library
-from reader.store import annotation, outbox, settling
+from reader.store import annotation, outbox
 from reader.store.database import Connection, connect, transaction
+from reader.store.relating import settling
 from reader.ui.sides import article_side, entity_side
 from tests.bench.bench_store import Draft, Press, resolved
 from tests.bench.bulk import Filler

@@ -24,7 +24,8 @@ from reader.entities.protocol import Recogniser
 from reader.ingest.seed import parse_seed
 from reader.model.entity import Recognised
 from reader.paths import seeds_dir
-from reader.store import intake, outbox
+from reader.store import outbox
+from reader.store.arrival import intake
 from reader.store.database import Connection, connect
 
 SEED = 2019

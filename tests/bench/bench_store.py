@@ -26,7 +26,7 @@ from reader.model.article import ListQuery, ParsedArticle
 from reader.model.entity import Alias, AliasKind, Label, Mention, ResolvedEntity
 from reader.store import annotation, outbox
 from reader.store.database import Connection, connect
-from reader.store.directory import StoreDirectory
+from reader.store.resolving.directory import StoreDirectory
 
 EVERYTHING = ListQuery()
 BATCH = 500

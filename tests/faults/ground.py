@@ -19,8 +19,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from reader.store import health
 from reader.store.database import connect
+from reader.store.safety import health
 from tests.patience import LIMIT
 
 PATIENCE = LIMIT

@@ -19,7 +19,7 @@ from reader.model.feed import FeedState, Secret, Subscription
 from reader.model.quote import NewQuote
 from reader.model.structure import Span, SpanKind, Structure
 from reader.query import parse
-from reader.store import delivery
+from reader.store.arrival import delivery
 from reader.store.database import Connection, connect
 
 PLACES = ("Ankara", "Oslo", "Kestrel", "Orbel", "Talvik", "Vantor Hydro", "Ada Byrne", "Mira Talvik", "Coast Post")

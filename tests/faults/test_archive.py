@@ -217,7 +217,7 @@ FOUND_AGAIN = {
 
 
 def test_of_every_table_it_is_known_whether_it_travels(tmp_path):
-    """A new table either goes into `reader/store/archive.py`, with the records that it needs, or is found again."""
+    """A new table either goes into `reader/store/safety/archive.py`, with the records that it needs, or is found."""
     with closing(connect(tmp_path / "one.db")) as db:
         tables = {name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
     tables = {name for name in tables if not name.startswith(("article_fts_", "sqlite_"))}

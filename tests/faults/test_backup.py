@@ -13,8 +13,8 @@ from reader.errors import CacheError
 from reader.files import is_open_to_others, own_folder
 from reader.library import Library
 from reader.model.article import ListQuery
-from reader.store import backup
 from reader.store.database import connect
+from reader.store.safety import backup
 from tests.faults.random_cache import fill, ids_of
 
 TODAY = date(2026, 3, 20)

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from reader.entities.names import fold
 from reader.model.article import ListQuery, ParsedArticle, Teaser
 from reader.model.entity import Alias, AliasKind, Label, Link, Mention, ResolvedEntity
-from reader.store import annotation, intake, listing, outbox
+from reader.store import annotation, listing, outbox
+from reader.store.arrival import intake
 from reader.store.database import Connection
 
 EVERYTHING = ListQuery()

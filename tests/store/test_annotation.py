@@ -9,7 +9,7 @@ from reader.model.entity import Alias, AliasKind, Label, Link, LinkKind, Mention
 from reader.relate.terms import idf
 from reader.store import annotation, articles, entities, listing, mentions, outbox
 from reader.store.database import connect
-from reader.store.directory import StoreDirectory
+from reader.store.resolving.directory import StoreDirectory
 
 ANKARA = "Ankara agreed. Officials in Ankara said Turkey would pay. Mr. Demir of Turkey smiled."
 

@@ -12,7 +12,8 @@ from reader.model.article import ListQuery
 from reader.model.quote import NewQuote
 from reader.query import parse
 from reader.query.fields import KEYS
-from reader.store import conditions, listing, marks, quotes, search, selection
+from reader.store import conditions, listing, search, selection
+from reader.store.marking import marks, quotes
 
 ALL = ["Sun", "Rain", "Fog", "Storm", "Ice"]
 

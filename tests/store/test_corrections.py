@@ -17,9 +17,10 @@ from reader.errors import CorrectionError, NotFoundError, TidewireError
 from reader.model.article import ListQuery
 from reader.model.correction import Correction, EditKind, Named
 from reader.model.entity import Alias, AliasKind, Label, Link, LinkKind
-from reader.store import corrections, edits, entities, listing, mentions, outbox, relations
+from reader.store import entities, listing, mentions, outbox, relations
 from reader.store.database import Connection, connect
-from reader.store.directory import StoreDirectory
+from reader.store.resolving import corrections, edits
+from reader.store.resolving.directory import StoreDirectory
 
 TEXTS = [
     "Turkey and Russia met in Ankara. The guest Recep Tayyip Erdogan spoke, and Erdogan left. NATO said nothing.",

@@ -13,8 +13,10 @@ import pytest
 from cachekit import EVERYTHING, add, annotate, article, named
 
 from reader.errors import CacheError
-from reader.store import annotation, database, entities, intake, listing, marks, outbox
+from reader.store import annotation, database, entities, listing, outbox
+from reader.store.arrival import intake
 from reader.store.database import Connections, connect, transaction
+from reader.store.marking import marks
 from reader.store.schema import first, migrations
 
 pytestmark = pytest.mark.usefixtures("in_earnest")

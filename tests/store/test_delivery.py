@@ -7,8 +7,10 @@ import pytest
 from reader.errors import CacheError
 from reader.model.article import ListQuery, ParsedArticle
 from reader.model.feed import FeedState, Subscription
-from reader.store import articles, delivery, feeds, intake, listing, marks
+from reader.store import articles, feeds, listing
+from reader.store.arrival import delivery, intake
 from reader.store.database import Connection, connect, transaction
+from reader.store.marking import marks
 
 LONG = "The harbour of Skarholm was closed for nine hours on Tuesday while divers looked for a lost anchor. " * 3
 STATE = FeedState(title="The Wire", interval=60, next_fetch="2026-01-01T00:00:00Z", idle_interval=60)

@@ -2,7 +2,7 @@
 
 from reader.model.article import ListQuery
 from reader.query import parse
-from reader.store import filters
+from reader.store.marking import filters
 
 
 def test_a_search_is_kept_replaced_and_let_go(db):

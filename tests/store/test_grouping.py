@@ -10,7 +10,8 @@ from cachekit import add, annotate, article
 from reader.model.article import ListQuery
 from reader.model.query import Filter, Grouping, Sort
 from reader.query import parse
-from reader.store import grouping, listing, marks, mutes, storylines
+from reader.store import grouping, listing, storylines
+from reader.store.marking import marks, mutes
 
 ZONES = (0, 120, 330, -300, 840, -660)
 TIMES = (

@@ -3,7 +3,8 @@
 import pytest
 from cachekit import article
 
-from reader.store import intake, search
+from reader.store import search
+from reader.store.arrival import intake
 from reader.store.database import Connection, transaction
 
 INSERT = """INSERT INTO article (guid, title, authors, fetched, listed, is_teaser, hash, text_hash, title_key, text)

@@ -6,8 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.model.article import ListQuery
-from reader.store import articles, intake, listing, marks, outbox, relations
-from reader.store.keys import first_words, opening_key, words_key
+from reader.store import articles, listing, outbox, relations
+from reader.store.arrival import intake
+from reader.store.arrival.keys import first_words, opening_key, words_key
+from reader.store.marking import marks
 
 
 def test_what_comes_in_is_what_is_stored(db):

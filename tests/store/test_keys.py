@@ -5,7 +5,7 @@ import hashlib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.store.keys import first_words, text_hash, words_key
+from reader.store.arrival.keys import first_words, text_hash, words_key
 
 texts = st.text("ab '_-.…\n\t\x1c\x85\xa0\u3000éß’", max_size=8)
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from reader.errors import NotFoundError
 from reader.model.article import Anchor, ListQuery
 from reader.model.query import Filter, Sort
-from reader.store import articles, conditions, listing, marks, newest, selection
+from reader.store import articles, conditions, listing, newest, selection
+from reader.store.marking import marks
 
 
 @pytest.fixture

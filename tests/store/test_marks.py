@@ -5,7 +5,7 @@ from cachekit import add, article, titles
 
 from reader.model.article import ListQuery
 from reader.query import parse
-from reader.store import marks, tags
+from reader.store.marking import marks, tags
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from reader.errors import NotFoundError, QueryError
 from reader.model.article import ListQuery
 from reader.query import parse
 from reader.query.mute import parse_mute
-from reader.store import listing, marks, mentions, mutes, tags
+from reader.store import listing, mentions
+from reader.store.marking import marks, mutes, tags
 from tests.store.cachekit import add, annotate, article, entity_id, titles
 
 TODAY = date(2026, 3, 31)

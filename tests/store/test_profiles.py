@@ -13,7 +13,7 @@ from reader.annotator.work import annotate_pending
 from reader.library import Library
 from reader.model.article import ParsedArticle
 from reader.store.database import Connection, connect, transaction
-from reader.store.profiles import keep_names, load_profiles, store_profile
+from reader.store.relating.profiles import keep_names, load_profiles, store_profile
 
 
 @pytest.fixture

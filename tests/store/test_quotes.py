@@ -9,8 +9,9 @@ from cachekit import LOREM, add, article
 
 from reader.errors import NotFoundError
 from reader.model.quote import NewQuote
-from reader.store import intake, quotes
+from reader.store.arrival import intake
 from reader.store.database import Connection
+from reader.store.marking import quotes
 
 WORDS = "Repairs are planned before winter"
 

@@ -11,9 +11,11 @@ from reader.model.relation import Group
 from reader.relate import terms
 from reader.relate.circle import WIDE
 from reader.relate.folding import fold
-from reader.store import intake, neighbours, outbox, profiles, relations, settling, termcount
-from reader.store.circles import load_circles
+from reader.store import outbox, relations
+from reader.store.arrival import intake
 from reader.store.database import connect, transaction
+from reader.store.relating import neighbours, profiles, settling, termcount
+from reader.store.relating.circles import load_circles
 from tests.version_kit import LOOKALIKES
 
 

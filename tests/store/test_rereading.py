@@ -9,8 +9,9 @@ from cachekit import add, article, spans
 
 from reader.entities.resolve import resolve
 from reader.model.entity import Label, Recognised
-from reader.store import annotation, entities, outbox, rereading
+from reader.store import annotation, entities, outbox
 from reader.store.database import Connection, connect
+from reader.store.resolving import rereading
 
 PERSON, ORG, PRODUCT = Label.PERSON, Label.ORG, Label.PRODUCT
 TEXTS = {

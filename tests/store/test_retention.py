@@ -8,8 +8,10 @@ from test_delivery import LONG, STATE, deliver, ids, item
 from reader.config import Keep
 from reader.model.article import ListQuery
 from reader.model.feed import Subscription
-from reader.store import feeds, listing, marks, retention
+from reader.store import feeds, listing
+from reader.store.arrival import retention
 from reader.store.database import Connection
+from reader.store.marking import marks
 
 LATER = datetime.now(UTC) + timedelta(days=40)
 

@@ -10,7 +10,10 @@ from reader.errors import NotFoundError
 from reader.model.article import ListQuery
 from reader.relate.storyline import Membership, akin, choose_title, gate, groups, keep_ids
 from reader.relate.timeline import parse_day
-from reader.store import corrections, listing, outbox, relations, settling, storylines, watches
+from reader.store import listing, outbox, relations, storylines
+from reader.store.marking import watches
+from reader.store.relating import settling
+from reader.store.resolving import corrections
 from tests.version_kit import LOOKALIKES
 
 

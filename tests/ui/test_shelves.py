@@ -8,8 +8,8 @@ from reader.library import Library
 from reader.model.article import ListQuery
 from reader.model.feed import FeedState, Subscription
 from reader.query import parse
+from reader.store.arrival.delivery import deliver, incoming
 from reader.store.database import connect
-from reader.store.delivery import deliver, incoming
 from reader.ui.memory import load, save
 from reader.ui.screens.feeds import FeedsScreen
 from tests.loopback import rss

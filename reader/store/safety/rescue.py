@@ -27,11 +27,11 @@ from reader.model.archive import (
     SavedWatch,
 )
 from reader.model.correction import Correction
-from reader.store import backup, restoring
-from reader.store.archive import everything
-from reader.store.archivefile import lines_of
 from reader.store.database import Connection, connect
 from reader.store.rows import UNREADABLE, Rescue
+from reader.store.safety import backup, restoring
+from reader.store.safety.archive import everything
+from reader.store.safety.archivefile import lines_of
 
 # which tables a kind of record is made of: where one of them could not be read whole, the backup is asked too
 SOURCES: dict[type, frozenset[str]] = {

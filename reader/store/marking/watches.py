@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from reader.model.entity import Watched
 from reader.store import entities
 from reader.store.database import Connection, guarded, transaction
-from reader.store.survivors import survivor
+from reader.store.resolving.survivors import survivor
 
 
 @guarded

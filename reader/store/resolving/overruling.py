@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from reader.entities.corrections import View
 from reader.entities.names import fold
-from reader.store import edits
-from reader.store.centrality import keep_centrality
 from reader.store.database import Connection, marks, parts
+from reader.store.relating.centrality import keep_centrality
+from reader.store.resolving import edits
 
 _AT_ONCE = 400
 

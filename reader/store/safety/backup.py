@@ -61,9 +61,9 @@ def make(db: Connection, today: date | None = None) -> Path:
 
     Where it would say what the newest one says, that one stays and is called by the new day. CacheError.
     """
-    from reader.store.archive import irreplaceable  # whether one is due is asked much more often
-    from reader.store.archivefile import write
     from reader.store.rows import Rows
+    from reader.store.safety.archive import irreplaceable  # whether one is due is asked much more often
+    from reader.store.safety.archivefile import write
 
     file, newest = _file(db.path, today), next(iter(listed(db.path)), None)
     unfinished = file.with_name(f".{os.getpid()}.{file.name}")
@@ -89,7 +89,7 @@ def make(db: Connection, today: date | None = None) -> Path:
 
 def _says(file: Path) -> bytes:
     """A digest of all that a backup holds but its first line, which says when it was made; b"" for a damaged one."""
-    from reader.store.archivefile import lines_of
+    from reader.store.safety.archivefile import lines_of
 
     digest = hashlib.blake2b()
     try:

@@ -13,9 +13,9 @@ from reader.relate.sketch import may_be_copies
 from reader.relate.terms import COMMON_FROM, NEWEST_USERS, idf
 from reader.relate.timeline import days_apart
 from reader.relate.versions import look_alike, one_text, version
-from reader.store.circles import renew_circles
 from reader.store.database import THESE, Connection
-from reader.store.profiles import Subject, load_profiles, load_sketches
+from reader.store.relating.circles import renew_circles
+from reader.store.relating.profiles import Subject, load_profiles, load_sketches
 from reader.store.search import quoted
 
 _TELLING = 0.2  # of all articles: a name in more of them is no reason to read two of them together

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from reader.model.article import Article, ParsedArticle
 from reader.store import structure
+from reader.store.arrival.keys import keys_of
 from reader.store.articles import article
 from reader.store.database import Connection, guarded, integer, transaction
 from reader.store.feeds import now
-from reader.store.keys import keys_of
 
 
 @guarded

@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 
 from reader.model.article import ParsedArticle
 from reader.store import structure
+from reader.store.arrival.keys import Keys, content_hash, keys_of
+from reader.store.arrival.teasers import find_teaser, list_teasers
 from reader.store.database import Connection, guarded, new_id, transaction
-from reader.store.keys import Keys, content_hash, keys_of
-from reader.store.teasers import find_teaser, list_teasers
 
 _JSON = json.JSONEncoder(ensure_ascii=False).encode  # made once: making one takes longer than its work
 SAME_TEXT_FROM = 100  # characters; shorter texts are too often alike without being the same

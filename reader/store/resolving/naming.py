@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from reader.entities.names import fold
 from reader.model.entity import AliasKind, Label, Link, Mention, ResolvedEntity
-from reader.store import watches
-from reader.store.centrality import keep_centrality
 from reader.store.database import Connection, new_id
+from reader.store.marking import watches
 from reader.store.outbox import PendingArticle
-from reader.store.overruling import correct_article, form_id
-from reader.store.survivors import survivor
+from reader.store.relating.centrality import keep_centrality
+from reader.store.resolving.overruling import correct_article, form_id
+from reader.store.resolving.survivors import survivor
 
 _Places = dict[tuple[int, int], Mention]
 

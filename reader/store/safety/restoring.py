@@ -25,9 +25,10 @@ from reader.model.archive import (
 )
 from reader.model.correction import Correction
 from reader.query import parse, write
-from reader.store import corrections, mutes
 from reader.store.database import Connection, expect_much, guarded, transaction
-from reader.store.restored import RestoredArticles
+from reader.store.marking import mutes
+from reader.store.resolving import corrections
+from reader.store.safety.restored import RestoredArticles
 
 AT_ONCE = 200  # records in a transaction
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reader.relate.salience import salience
 from reader.store.database import Connection
-from reader.store.profiles import keep_names
+from reader.store.relating.profiles import keep_names
 
 
 def keep_centrality(db: Connection, article_id: int) -> None:

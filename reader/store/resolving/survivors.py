@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reader.model.correction import EditKind
-from reader.store import edits
 from reader.store.database import Connection, integer, marks, parts
+from reader.store.resolving import edits
 
 _LONGEST_WAY = 20
 

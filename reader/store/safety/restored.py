@@ -8,10 +8,10 @@ from collections.abc import Mapping
 
 from reader.model.archive import SavedArticle, SavedTail
 from reader.store import structure
+from reader.store.arrival.intake import values_of
+from reader.store.arrival.keys import Keys, keys_of
 from reader.store.database import Connection, new_id
-from reader.store.intake import values_of
-from reader.store.keys import Keys, keys_of
-from reader.store.tags import normal
+from reader.store.marking.tags import normal
 
 
 class RestoredArticles:

@@ -14,7 +14,7 @@ from reader.ingest.clean import clean_line
 from reader.ingest.fields import web_address
 from reader.model.article import ParsedArticle
 from reader.model.feed import Entry, FeedDocument, FeedState, Markup
-from reader.store import delivery
+from reader.store.arrival import delivery
 from reader.store.database import Connection, guarded, transaction
 
 LARGEST = 20_000_000  # characters of one article

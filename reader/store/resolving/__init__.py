@@ -1,0 +1,1 @@
+"""What mentions stand for: the entities of the collection as the resolver sees them, and the reader's corrections."""

@@ -1,0 +1,1 @@
+"""Nothing is lost: archives, backups, and getting well again."""
