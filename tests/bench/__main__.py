@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,6 +18,8 @@ from pathlib import Path
 
 from tests.bench.figures import HEAD, Figure, as_json, as_markdown, line
 from tests.bench.sections import SECTIONS
+
+ONE_PROCESSOR = {"OPENBLAS_NUM_THREADS": "1"}  # for each process, as the worker has it: CPU times are to say something
 
 
 def main() -> int:
@@ -46,7 +49,7 @@ def run(name: str, options: argparse.Namespace) -> bool:
         return True
     say(f"\n### {section.title}\n" if options.markdown else f"\n{section.title}\n{HEAD}")
     argv = [sys.executable, "-m", "tests.bench", str(options.data), "--here", name, *["--quick"] * options.quick]
-    with subprocess.Popen(argv, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(argv, stdout=subprocess.PIPE, text=True, env=ONE_PROCESSOR | os.environ) as process:
         assert process.stdout is not None
         if options.markdown:
             say(as_markdown(figures(process.stdout)))

@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from tests.bench.figures import Figure, show
+
 SETS = ("worldwide_dev", "headlines", "pud_wiki")
 COARSE = {"PERSON": "PER", "PER": "PER", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC", "ORG": "ORG"}
 THREE = frozenset({"PER", "LOC", "ORG"})
@@ -142,32 +144,34 @@ def main() -> None:
             with context:
                 scores = [score(rows, predict(recogniser, rows)) for rows in sets.values()]
             sys.stdout.write(f"{title:18}" + "".join(f"{each!s:>20}" for each in scores) + "\n")
-    _speed(base, [row["text"] for row in sets[SETS[0]]])
+    show(speeds(base, [("", row["text"]) for row in sets[SETS[0]]]))
     sys.stdout.write(f"memory at the end {_megabytes():.0f} MB\n")
 
 
-def _speed(base: Any, texts: list[str]) -> None:
-    """Words a second of CPU time, the best of three, as shares of the bare pipeline's: names alone, then all of it."""
+def speeds(base: Any, articles: list[tuple[str, str]]) -> Iterator[Figure]:
+    """Titles with their texts, as shares of the bare pipeline's speed: the names by CPU, all of it by the clock too."""
+    texts = [f"{title}\n{text}" for title, text in articles]
 
     def bare() -> None:
         with base._nlp.memory_zone():
-            for _ in base._nlp.pipe(texts, batch_size=8):
+            for _ in base._nlp.pipe(texts):
                 pass
 
     def whole() -> None:
-        for _ in base.recognise(("", text) for text in texts):
+        for _ in base.recognise(articles):
             pass
 
-    words = sum(len(text.split()) for text in texts)
     floor, found = (min(_seconds(run) for _ in range(3)) for run in (bare, whole))
-    sys.stdout.write(f"{words / found:,.0f} words/s, {floor / found:.2f} of the bare pipeline's speed\n")
-    wall, writer, recogniser = _worker(texts)
-    for title, seconds in (("by the clock", wall), ("of CPU, both processes", writer + recogniser)):
-        sys.stdout.write(
-            f"with resolving, relating and storing, {title}: {len(texts) / seconds:.0f} articles/s,"
-            f" {words / seconds:,.0f} words/s, {floor / seconds:.2f} of the bare pipeline's speed\n"
-        )
-    sys.stdout.write(f"seconds of CPU: bare {floor:.2f}, recogniser {recogniser:.2f}, writer {writer:.2f}\n")
+    wall, writer, recogniser = _worker(articles)
+    words = sum(len(text.split()) for text in texts)
+    for name, seconds in (("names alone", found), ("all of it, by the clock", wall)):
+        for what, count in (("articles", len(texts)), ("words", words)):
+            yield Figure(
+                f"{name}, {what}", count / seconds, "a second", 0.85,
+                floor=count / floor, relative=True, higher=True, bare="spaCy",
+            )  # fmt: skip
+    yield Figure("CPU of those that find names", recogniser, "s", floor=floor, bare="spaCy")
+    yield Figure("CPU of the one that stores", writer, "s", floor=floor, bare="spaCy")
 
 
 def _seconds(run: Callable[[], object]) -> float:
@@ -176,9 +180,9 @@ def _seconds(run: Callable[[], object]) -> float:
     return time.process_time() - began
 
 
-def _worker(texts: list[str]) -> tuple[float, float, float]:
-    """Seconds for all that the worker does with these texts in a new cache: by the clock, then of CPU of the process
-    that stores and of the one that recognises. The first and the last hold the loading of the pipeline.
+def _worker(articles: list[tuple[str, str]]) -> tuple[float, float, float]:
+    """Seconds for all that is done with these articles in a new cache: by the clock, then of CPU of the process that
+    stores and of those that recognise. The first and the last hold the loading of the pipeline.
     """
     from reader.annotator.work import annotate_pending
     from reader.library import Library
@@ -187,7 +191,8 @@ def _worker(texts: list[str]) -> tuple[float, float, float]:
     with tempfile.TemporaryDirectory() as folder:
         cache = Path(folder) / "cache.db"
         with Library.open(cache) as library:
-            library.add([ParsedArticle(f"text {at}", "", text) for at, text in enumerate(texts)], source="bench")
+            parsed = [ParsedArticle(f"text {at}", title, text) for at, (title, text) in enumerate(articles)]
+            library.add(parsed, source="bench")
         wall, other = time.perf_counter(), _children()
         writer = _seconds(lambda: annotate_pending(cache, "embedded"))
         return time.perf_counter() - wall, writer, _children() - other
