@@ -66,12 +66,12 @@ class News:
 def one_round(terminal: Terminal, found: Samples) -> None:
     """Every key once or a few times, a search, and what the processes weigh."""
     for name, key, times in STEPS:
-        found[name] += [1000 * terminal.key(key) for _ in range(times)]
+        found[name] += [terminal.key(key).ms for _ in range(times)]
     terminal.key("\x1b")
     terminal.key("h")
     terminal.key("/")
     terminal.key("harbour")
-    found["search"].append(1000 * terminal.key("\r"))
+    found["search"].append(terminal.key("\r").ms)
     terminal.key("\x1b")
     terminal.key("\x1b")
     found["reader"].append(terminal.memory())
