@@ -158,7 +158,7 @@ def spans(data: bytes) -> None:
 
 
 def page_set(data: bytes) -> None:
-    """No line is too wide unless it is one cluster, no word is lost, and the way from an offset to its place leads back."""
+    """No line of several clusters is too wide, no word is lost, and from an offset one comes back to its place."""
     width = 1 + data[0] % 90 if data else 20
     text = clean_text(_text(data[1:]))
     lines = wrap(text, 0, len(text), max(2, width))
