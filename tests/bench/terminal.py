@@ -38,7 +38,7 @@ class Terminal:
             os.environ.update(env, TERM="xterm-256color", COLORTERM="truecolor")
             os.execvp(argv[0], argv)
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-        self.seen = b""
+        self.seen = bytearray()  # grows by what is new; bytes would be copied at every key
 
     def until(self, text: str, since: int = 0) -> float:
         """Seconds since the start until a text has been written, after the first `since` bytes."""
