@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from reader.entities.plan import make_plan
 from reader.model.pipeline import FAKE_NAME
@@ -13,6 +13,7 @@ from reader.store import outbox, pipelines
 from reader.store.database import Connection, connect
 
 if TYPE_CHECKING:
+    from reader.annotator.texts import State
     from reader.entities.protocol import Pipelines
 
 
@@ -31,16 +32,6 @@ def load_pipeline(recogniser: str | None = None, wanted: str | None = None) -> P
     return load_pipelines(recogniser, wanted)
 
 
-class Troubles(Protocol):
-    """What could not be loaded, and what is to be told of that."""
-
-    @property
-    def broken(self) -> Mapping[str, str]: ...
-
-    @property
-    def notices(self) -> tuple[str, ...]: ...
-
-
 class Watch:
     """Tells, each once, which pipelines could not be loaded, and keeps a note of them in the cache."""
 
@@ -49,7 +40,7 @@ class Watch:
         self._on_notice = on_notice
         self._told: set[str] = set()
 
-    def look(self, found: Troubles) -> None:
+    def look(self, found: State) -> None:
         """To be called after loading and now and then: a pipeline is loaded with the first article of its language."""
         pipelines.record_broken(self._db, found.broken)
         for notice in found.notices:

@@ -170,10 +170,6 @@ class Several:
             tuple(dict.fromkeys(notice for known in states for notice in known.notices)),
         )
 
-    @property
-    def pids(self) -> tuple[int, ...]:
-        return tuple(each.pid for each in self._all)
-
     def ask(self, documents: Sequence[Document]) -> None:
         """Hand over articles to the process that has least to do."""
         self._asked += len(documents)

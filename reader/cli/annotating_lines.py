@@ -64,7 +64,7 @@ def annotate_lines(lines: Iterable[bytes], session: Session) -> Iterator[dict[st
     directory = MemoryDirectory()
     groups = Groups(lines)
     asked: deque[Sequence[Line]] = deque()
-    with Names(session) as names:
+    with OnDemand(session) as names:
         while True:
             group = groups.next(wait=not asked) if len(asked) < AHEAD else None
             if group:
@@ -116,7 +116,7 @@ class Groups:
         return group
 
 
-class Names:
+class OnDemand:
     """What the pipelines find, as far as there is anything for them to do; troubles with them are told."""
 
     def __init__(self, session: Session) -> None:
@@ -125,7 +125,7 @@ class Names:
         self._recognition: Recognition | None = None
         self._told: set[str] = set()
 
-    def __enter__(self) -> Names:
+    def __enter__(self) -> OnDemand:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -156,7 +156,7 @@ def _unread(group: Sequence[Line]) -> list[Document]:
     return [each for each in group if isinstance(each, Document) and each.given is None]
 
 
-def _answers(group: Sequence[Line], names: Names, directory: MemoryDirectory) -> Iterator[dict[str, Any]]:
+def _answers(group: Sequence[Line], names: OnDemand, directory: MemoryDirectory) -> Iterator[dict[str, Any]]:
     found = names.of(group)
     for each in group:
         yield _answer(each, each.given or next(found), directory) if isinstance(each, Document) else each

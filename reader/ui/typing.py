@@ -37,12 +37,13 @@ class Typing:
         self._waiting: deque[Typed] = deque()
         self._turn = 0
         self._hops = 0
-        self._under_way = self._held = False
+        self._under_way = False
+        self._limit: asyncio.TimerHandle | None = None  # of what is held
 
     @property
     def busy(self) -> bool:
         """Whether the last key is still under way, or what it asked for is being looked up."""
-        return self._under_way or self._held
+        return self._under_way or self._limit is not None
 
     async def take(self, event: Typed) -> None:
         """Hand it on, now or in its turn; what is pasted becomes one clean line, since a line shows it as it is."""
@@ -56,13 +57,19 @@ class Typing:
 
     def hold(self) -> None:
         """Hand nothing on until `go_on`: what the last key asked for is still being looked up."""
-        self._held = True
-        asyncio.get_running_loop().call_later(HELD, self.go_on)
+        self._release()
+        self._limit = asyncio.get_running_loop().call_later(HELD, self.go_on)
+
+    def _release(self) -> None:
+        if self._limit is not None:
+            self._limit.cancel()  # or it would cut short what is held next
+            self._limit = None
 
     def go_on(self) -> None:
         """Hand on what was held, when what has just been done is on the screen."""
-        if self._held and self._app.screen_stack:
-            self._held, self._under_way = False, True
+        if self._limit is not None and self._app.screen_stack:
+            self._release()
+            self._under_way = True
             self._turn += 1
             self._watch(self._turn)
             self._trip()
@@ -71,7 +78,7 @@ class Typing:
         while self._waiting and self._is_move(self._waiting[0]):
             await self._hand_on(self._waiting.popleft())
         # Without a screen the program is being left.
-        self._under_way = bool(self._waiting and self._app.screen_stack and not self._held)
+        self._under_way = bool(self._waiting and self._app.screen_stack and self._limit is None)
         if not self._under_way:
             return
         self._turn += 1

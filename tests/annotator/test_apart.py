@@ -90,7 +90,7 @@ def test_two_answer_in_the_order_of_the_questions() -> None:
     questions = [[Document("", f"{name} met Russia.")] for name in ("Turkey", "Greece", "Cyprus", "Syria")]
     with closing(Several(lambda: Apart("fake", None), 2)) as both:
         both.ask(TEXTS * MANY)
-        assert len(both.pids) == 2 and both.answer()
+        assert len(both._all) == 2 and both.answer()
         select.select([both._all[1]._process.stdout], [], [], LIMIT)  # it has loaded
         for question in questions:
             both.ask(question)
@@ -111,7 +111,7 @@ def test_a_second_one_that_cannot_begin_is_done_without() -> None:
         for _ in range(3):
             found.ask(TEXTS)
         assert [len(found.answer()) for _ in range(3)] == [3, 3, 3]
-        assert len(found.pids) == 1
+        assert len(found._all) == 1
 
 
 def test_it_ends_with_its_input_and_is_deaf_to_ctrl_c() -> None:

@@ -93,3 +93,14 @@ async def test_keys_behind_the_one_that_leaves_are_let_go(opened):
     async with opened() as reader:
         post(reader, "q", "t", "slash", "j")
         await reader.until(lambda: not reader.app.is_running)
+
+
+async def test_the_end_of_one_wait_does_not_cut_short_the_next(opened):
+    async with opened() as reader:
+        typing = reader.app.typing
+        typing.hold()
+        first = typing._limit
+        typing.go_on()
+        typing.hold()
+        assert first is not None and first.cancelled() and typing.busy
+        typing.go_on()
