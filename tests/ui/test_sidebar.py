@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from reader.library import Library
 from reader.model.article import ArticleRow
 from reader.model.entity import (
@@ -222,3 +224,12 @@ async def test_the_lines_that_are_drawn_again_are_all_that_change(opened):
             reader.main.reading.refresh()
             await reader.pilot.pause()
             assert compositor.render_strips() == drawn
+
+
+@pytest.mark.parametrize("tabs", [1, 2])
+async def test_the_foot_says_how_many_tabs_bring_the_sidebar(opened, tabs):
+    async with opened(size=(80, 24)) as reader:
+        await reader.press("enter", *["h"] * (tabs - 1), "e")
+        assert f"mention · {', '.join(['tab'] * tabs)}: more" in reader.screen_text()
+        await reader.press(*["tab"] * tabs)
+        assert reader.main.sidebar.display and reader.main.pane is reader.main.sidebar

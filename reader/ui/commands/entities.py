@@ -52,7 +52,8 @@ def select(screen: MainScreen, entity_id: int, mention: int | None = None) -> No
     if not screen.sidebar.display:
         entity = screen.app.library.entity(entity_id).entity
         named = counted(entity.articles, "article")
-        screen.say(f"{entity.name} · {entity.label.value} · in {named} · ] next mention · tab: more")
+        way = "tab, tab" if screen.pane is screen.list_pane else "tab"  # the article lies between
+        screen.say(f"{entity.name} · {entity.label.value} · in {named} · ] next mention · {way}: more")
 
 
 def go_to_mention(screen: MainScreen, article_id: int, entity_id: int, *, start: int | None = None) -> None:
