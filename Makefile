@@ -16,7 +16,7 @@ run: $(VENV)/.run
 	@$(BIN)/tidewire demo
 
 test: $(VENV)/.dev
-	@$(BIN)/python -m pytest -n 3
+	@$(BIN)/python -m pytest -n 4
 
 check: $(VENV)/.dev
 	@$(BIN)/ruff check .
