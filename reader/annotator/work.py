@@ -134,14 +134,14 @@ def _ask(db: Connection, recognition: Recognition, again: Again) -> None:
 
 def _annotate_all(db: Connection, ahead: Ahead, on_progress: Callable[[int, int], None] | None) -> Tally:
     todo = outbox.pending_count(db)
-    counts: Counter[type[Outcome]] = Counter()
+    last: dict[int, type[Outcome]] = {}  # an article that is read anew, for a name that came later, counts once
     while ids := outbox.pending_ids(db, ROUND):
-        left_before = counts[Left]
         for some in parts(ids, CHUNK):
-            for outcome in chain.from_iterable(annotate(db, ahead, some)):
-                counts[type(outcome)] += 1
+            for article, outcome in zip(some, chain.from_iterable(annotate(db, ahead, some)), strict=True):
+                last[article] = type(outcome)
                 if on_progress is not None:
-                    on_progress(counts.total(), max(todo, counts.total()))
-        if counts[Left] - left_before == len(ids):
+                    on_progress(len(last), max(todo, len(last)))
+        if all(last[each] is Left for each in ids):
             break  # another process has these articles in hand
+    counts = Counter(last.values())
     return Tally(counts[Annotated], counts[Failed])

@@ -48,6 +48,19 @@ def test_all_that_is_pending_is_annotated_newest_first(cache: Path) -> None:
     assert {"Turkey", "Russia", "Ankara", "Recep Tayyip Erdogan"} <= names
 
 
+def test_an_article_that_is_read_anew_counts_once(cache: Path) -> None:
+    told: list[int] = []
+
+    def ask_again(done: int, todo: int) -> None:
+        told.append(done)
+        if len(told) == 12:
+            with closing(connect(cache)) as db:
+                db.execute("INSERT INTO outbox SELECT id, randomblob(16), listed FROM article WHERE id = 1")
+
+    assert annotate_pending(cache, "fake", ask_again) == Tally(12)
+    assert told == [*range(1, 13), 12]
+
+
 def test_where_nothing_is_pending_no_pipeline_is_loaded(tmp_path: Path) -> None:
     Library.open(tmp_path / "empty.db").close()
     assert annotate_pending(tmp_path / "empty.db", "no_such_pipeline") == Tally()
