@@ -226,6 +226,13 @@ def test_the_title_says_what_all_say():
     assert choose_title({5: "大坝", 6: ""}) == 5
 
 
+@pytest.mark.parametrize(
+    "aside", ["“The dam was not safe”: an engineer on Orbel", "Analysis: Orbel dam cracks", "Is the Orbel dam safe?"]
+)
+def test_a_title_that_reports_stands_before_one_that_quotes_or_comments(aside):
+    assert choose_title({1: aside, 2: "Villages below the cracked Orbel dam are cleared"}) == 2
+
+
 def test_what_an_upgrade_left_without_a_profile_is_related_again(valley):
     for table in ("vector", "neighbour", "circle", "sketch", "term", "tally", "statistic", "storyline"):
         valley.execute(f"DELETE FROM {table}")
