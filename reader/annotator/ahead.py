@@ -11,7 +11,7 @@ from reader.annotator.recognition import Recognition
 from reader.annotator.texts import Found
 from reader.entities.protocol import Document
 from reader.store import outbox
-from reader.store.database import Connection
+from reader.store.connection import Connection
 from reader.store.outbox import PendingArticle
 
 _LETTERS = 400_000  # in what is recognised ahead

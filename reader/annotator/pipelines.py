@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from reader.entities.plan import make_plan
 from reader.model.pipeline import FAKE_NAME
 from reader.store import outbox, pipelines
-from reader.store.database import Connection, connect
+from reader.store.connection import Connection
+from reader.store.database import connect
 
 if TYPE_CHECKING:
     from reader.annotator.texts import State

@@ -19,8 +19,11 @@ from reader.annotator.recognition import Recognition, opened
 from reader.entities.resolve import resolve
 from reader.errors import CacheError, PipelineError
 from reader.store import annotation, outbox, pipelines
-from reader.store.database import LOCK, Connection, connect, grouped, parts
+from reader.store.connection import Connection
+from reader.store.database import connect
 from reader.store.relating import settling
+from reader.store.sql import parts
+from reader.store.transactions import LOCK, grouped
 
 Outcome = Annotated | Failed | Left
 ROUND = 50

@@ -25,7 +25,7 @@ from reader.errors import TidewireError
 
 if TYPE_CHECKING:
     from reader.annotator.recognition import Recognition
-    from reader.store.database import Connection
+    from reader.store.connection import Connection
 
 
 YOUNG = 20_000  # objects made between two looks for garbage: articles make many, and few of them in circles

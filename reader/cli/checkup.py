@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from reader.cli.findings import Finding
 from reader.cli.session import Session
 from reader.errors import DamagedError, TidewireError
-from reader.store.database import SQLITE, VERSION, Connection, connect
+from reader.store.connection import Connection
+from reader.store.database import SQLITE, VERSION, connect
 
 REPAIR = "`tidewire doctor --repair` mends that"
 RESCUE = "`tidewire doctor --repair` rescues what can be read, and keeps the damaged file"

@@ -12,7 +12,8 @@ from reader.cli.surroundings import open_to_others
 from reader.errors import DamagedError, TidewireError
 from reader.files import close_to_others
 from reader.store.cachefile import is_ours
-from reader.store.database import Connection, connect
+from reader.store.connection import Connection
+from reader.store.database import connect
 from reader.store.safety import backup, health, repair, rescue
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reader.config import Config
     from reader.doors.subscriptions import Subscriptions
     from reader.library import Library
-    from reader.store.database import Connection
+    from reader.store.connection import Connection
 
 
 @dataclass(slots=True)

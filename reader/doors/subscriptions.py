@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reader.model.feed import Feed, Secret, Subscription
-from reader.store import feeds
+from reader.store import feeds, subscriptions
 from reader.store.arrival import unsubscribing
 from reader.store.arrival.unsubscribing import Gone
 from reader.store.database import Connections
@@ -40,15 +40,15 @@ class Subscriptions:
 
     def subscribe(self, wanted: Sequence[Subscription]) -> list[tuple[int, bool]]:
         """Keep feeds, all or none; for each its id and whether it is new."""
-        return feeds.subscribe(self._connections.mine(), wanted)
+        return subscriptions.subscribe(self._connections.mine(), wanted)
 
     def adjust(self, feed_id: int, *, user_agent: str | None = None, full_text: bool | None = None) -> None:
         """Change how a feed is fetched; None leaves what was."""
-        feeds.adjust(self._connections.mine(), feed_id, user_agent=user_agent, full_text=full_text)
+        subscriptions.adjust(self._connections.mine(), feed_id, user_agent=user_agent, full_text=full_text)
 
     def keep_secret(self, feed_id: int, secret: Secret) -> None:
         """Remember how to sign in."""
-        feeds.keep_secret(self._connections.mine(), feed_id, secret)
+        subscriptions.keep_secret(self._connections.mine(), feed_id, secret)
 
     def signing_in(self) -> int:
         """How many feeds are signed in to."""
@@ -56,11 +56,11 @@ class Subscriptions:
 
     def wake(self, feed_ids: Sequence[int]) -> None:
         """Let feeds be fetched again that rest, or were asked to wait."""
-        feeds.wake(self._connections.mine(), feed_ids)
+        subscriptions.wake(self._connections.mine(), feed_ids)
 
     def remove(self, feed_id: int, *, with_articles: bool = False) -> int:
         """Let go of a feed; how many articles went with it: none, unless `with_articles`."""
-        return feeds.remove(self._connections.mine(), feed_id, with_articles=with_articles)
+        return subscriptions.remove(self._connections.mine(), feed_id, with_articles=with_articles)
 
     def folder_counts(self) -> dict[str, tuple[int, int]]:
         """By folder ("" for none) how many articles its feeds brought that are unread, and how many in all."""
@@ -68,11 +68,11 @@ class Subscriptions:
 
     def rename(self, feed_id: int, title: str | None) -> str | None:
         """Give a feed a name of the reader's own, or none; the one that it had."""
-        return feeds.rename(self._connections.mine(), feed_id, title)
+        return subscriptions.rename(self._connections.mine(), feed_id, title)
 
     def move(self, feed_id: int, folder: str | None) -> str | None:
         """Put a feed into a folder, or into none; the one that it was in."""
-        return feeds.move(self._connections.mine(), feed_id, folder)
+        return subscriptions.move(self._connections.mine(), feed_id, folder)
 
     def let_go(self, feed_id: int) -> Gone:
         """Let go of a feed, its articles stay; what brings it back."""
@@ -90,7 +90,7 @@ class Subscriptions:
         db = self._connections.mine()
         for old in newsboat.old_feeds(file):
             articles = articles_of(old.document, old.url)
-            ((feed_id, new),) = feeds.subscribe(db, [Subscription(old.url)])
+            ((feed_id, new),) = subscriptions.subscribe(db, [Subscription(old.url)])
             stored, read, starred = newsboat.take_over(db, feed_id, articles, old)
             yield TakenOver(stored, len(articles), new, read, starred)
 

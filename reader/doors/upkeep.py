@@ -11,10 +11,11 @@ from pathlib import Path
 from reader.errors import ImportFailedError, TidewireError
 from reader.ingest.archive import FORMAT, parse_archive
 from reader.model.archive import End, Header, Record
-from reader.store.database import Connections, snapshot
+from reader.store.database import Connections
 from reader.store.rows import Rows
 from reader.store.safety import archive, archivefile, backup, restoring
 from reader.store.safety.restoring import Restored
+from reader.store.transactions import snapshot
 
 EVERYTHING = "everything"
 

@@ -19,7 +19,7 @@ from reader.net.parsing import ParsedFeed, Parsers
 from reader.net.policy import Policy, is_local, place_of
 from reader.net.reload import state_of
 from reader.net.store import Store
-from reader.store import feeds
+from reader.store import feeds, subscriptions
 from reader.store.arrival import delivery
 
 TRIES = 12
@@ -132,9 +132,9 @@ async def keep(cache: Path, found: Found, wanted: Subscription, secret: Secret |
     """Subscribe to a feed that was found and store what it said; the feed, what was new, whether the feed was."""
     store = Store(cache)
     try:
-        ((feed_id, new),) = await store.run(feeds.subscribe, [replace(wanted, url=found.url)])
+        ((feed_id, new),) = await store.run(subscriptions.subscribe, [replace(wanted, url=found.url)])
         if secret is not None:
-            await store.run(feeds.keep_secret, feed_id, secret)
+            await store.run(subscriptions.keep_secret, feed_id, secret)
         feed = await store.run(feeds.feed, feed_id)
         state = replace(state_of(feed, found.answer, found.parsed), url=None)
         delivered = await store.run(delivery.deliver, feed_id, found.parsed.articles, state)

@@ -19,7 +19,7 @@ from reader.net.parsing import ParsedFeed, Parsers
 from reader.net.policy import Policy, place_of
 from reader.net.schedule import moment_in, next_after_trouble, next_interval
 from reader.net.store import Store
-from reader.store import feeds
+from reader.store import feeds, subscriptions
 from reader.store.arrival import delivery, fulltext, retention
 
 _NOTHING = Delivered()
@@ -90,13 +90,15 @@ class _Reload:
 
     async def _unchanged(self, feed: Feed, answer: Answer) -> None:
         interval = next_interval(feed, news=False, max_age=answer.max_age)
-        await self.store.run(feeds.unchanged, [(feed.id, interval, moment_in(interval))])
+        await self.store.run(subscriptions.unchanged, [(feed.id, interval, moment_in(interval))])
 
     async def _trouble(self, feed: Feed, error: TidewireError) -> Outcome:
         wait, gone = (error.wait, error.gone) if isinstance(error, FetchError) else (None, False)
         later = moment_in(next_after_trouble(feed, wait=wait))
         not_before = moment_in(-(-wait // 60)) if wait else None
-        await self.store.run(feeds.trouble, feed.id, str(error), next_fetch=later, not_before=not_before, resting=gone)
+        await self.store.run(
+            subscriptions.trouble, feed.id, str(error), next_fetch=later, not_before=not_before, resting=gone
+        )
         return Outcome(feed, error=str(error))
 
 

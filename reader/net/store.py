@@ -13,7 +13,9 @@ from time import monotonic
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from reader.errors import CacheError
-from reader.store.database import Connection, connect, expect_much, grouped
+from reader.store.connection import Connection
+from reader.store.database import connect, expect_much
+from reader.store.transactions import grouped
 
 P = ParamSpec("P")
 T = TypeVar("T")

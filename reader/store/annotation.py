@@ -7,13 +7,14 @@ from collections.abc import Callable, Sequence
 from reader.errors import PipelineError, TidewireError
 from reader.model.entity import ResolvedEntity
 from reader.store import pipelines, storylines
-from reader.store.database import Connection, guarded, transaction
+from reader.store.connection import Connection, guarded
 from reader.store.outbox import PendingArticle
 from reader.store.relating.neighbours import renew_neighbours
 from reader.store.relating.profiles import store_profile
 from reader.store.resolving import rereading
 from reader.store.resolving.directory import StoreDirectory
 from reader.store.resolving.naming import clear_naming, replace_naming
+from reader.store.transactions import transaction
 
 Resolve = Callable[[StoreDirectory], Sequence[ResolvedEntity]]
 

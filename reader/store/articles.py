@@ -12,8 +12,9 @@ from reader.errors import NotFoundError
 from reader.model.article import Article, ArticleRow
 from reader.store import structure
 from reader.store.arrival.keys import words_key
-from reader.store.database import Connection, guarded, integer, marks, parts, storable
+from reader.store.connection import Connection, guarded
 from reader.store.search import match_expression
+from reader.store.sql import integer, marks, parts, storable
 
 _ROW = """SELECT a.id, a.guid, a.title, a.url, a.source, a.authors, a.section, a.published,
     coalesce(s.read, 0), coalesce(s.starred, 0), a.is_teaser,

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from reader.errors import NotFoundError
 from reader.model.query import AllOf, AnyOf, Condition, Field, Not, Words, conjuncts
 from reader.store.arrival.keys import words_key
-from reader.store.database import Connection, marks, storable
+from reader.store.connection import Connection
 from reader.store.search import quoted
+from reader.store.sql import marks, storable
 
 if TYPE_CHECKING:
     from reader.model.feed import Feed

@@ -13,7 +13,7 @@ from reader.store.selection import EXTRA, condition_of, without_unread
 
 if TYPE_CHECKING:
     from reader.model.article import ListQuery
-    from reader.store.database import Connection
+    from reader.store.connection import Connection
 
 
 def known(query: ListQuery) -> bool:

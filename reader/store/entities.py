@@ -12,9 +12,10 @@ from reader.model.entity import ArticleEntity, Entity, EntityCard, Label, Linked
 from reader.relate.salience import prominence
 from reader.relate.terms import idf
 from reader.relate.timeline import buckets, hours
-from reader.store.database import Connection, guarded, integer, marks, parts, storable
+from reader.store.connection import Connection, guarded
 from reader.store.resolving import edits
 from reader.store.resolving.survivors import survivor
+from reader.store.sql import integer, marks, parts, storable
 
 _COLUMNS = "e.id, e.name, e.label, e.articles, e.mentions"
 _NEWEST = 200  # articles in which others are looked for that are named beside an entity

@@ -1,27 +1,21 @@
-"""Subscribed feeds: adding, finding, changing and removing them, and what the last answers said."""
+"""Subscribed feeds, read back: lists of them, the one a reader means, and those that brought an article."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from reader.errors import NotFoundError
-from reader.ingest.addresses import without_secret
-from reader.model.feed import Feed, Secret, Subscription
-from reader.store.database import Connection, guarded, integer, storable, transaction
+from reader.model.feed import Feed, Secret
+from reader.store.connection import Connection, guarded
+from reader.store.sql import integer, storable
 
 _FEED = """SELECT f.id, f.url, coalesce(f.own_title, f.title), f.site_url, f.folder, f.tags, f.typed, f.user_agent,
     f.full_text, f.etag, f.last_modified, f.body_hash, f.checked, f.changed, f.interval, f.next_fetch, f.not_before,
     f.failures, f.last_error, f.resting"""
 _COUNTS = "f.articles, f.unread"
 _ORDER = "ORDER BY coalesce(f.folder, ''), lower(coalesce(f.own_title, f.title, f.url)), f.id"
-
-
-def now() -> str:
-    """This moment, as every table writes it."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 @guarded
@@ -68,56 +62,6 @@ def find(db: Connection, ref: str) -> Feed:
 
 
 @guarded
-def subscribe(db: Connection, wanted: Sequence[Subscription]) -> list[tuple[int, bool]]:
-    """Keep feeds, all or none; for each its id and whether it is new. A known one takes what is said of it anew.
-
-    A user and a password that stand in an address are kept apart from it, where no list or export shows them.
-    """
-    with transaction(db, durable=True):
-        return [_subscribe(db, each) for each in wanted]
-
-
-def _subscribe(db: Connection, wanted: Subscription) -> tuple[int, bool]:
-    url, secret = without_secret(storable(wanted.url))
-    values = {
-        "url": url,
-        "title": wanted.title and storable(wanted.title),
-        "folder": wanted.folder and storable(wanted.folder),
-        "tags": json.dumps(wanted.tags, ensure_ascii=False) if wanted.tags else None,
-        "typed": int(wanted.typed),
-        "site": wanted.site_url and storable(wanted.site_url),
-        "now": now(),
-    }
-    known = db.execute("SELECT id FROM feed WHERE url = :url", values).fetchone()
-    if known is None:
-        made = db.execute(
-            "INSERT INTO feed (url, own_title, folder, tags, typed, site_url, added)"
-            " VALUES (:url, :title, :folder, coalesce(:tags, '[]'), :typed, :site, :now)",
-            values,
-        )
-        if secret is not None and made.lastrowid:
-            _keep_secret(db, made.lastrowid, secret)
-        return made.lastrowid or 0, True
-    db.execute(
-        "UPDATE feed SET own_title = coalesce(:title, own_title), folder = coalesce(:folder, folder),"
-        " tags = coalesce(:tags, tags), typed = max(typed, :typed), site_url = coalesce(site_url, :site)"
-        " WHERE url = :url",
-        values,
-    )
-    return known[0], False
-
-
-@guarded
-def adjust(db: Connection, feed_id: int, *, user_agent: str | None = None, full_text: bool | None = None) -> None:
-    """Change how a feed is fetched; None leaves what was, an empty user agent means the standard one."""
-    with transaction(db, durable=True):
-        if user_agent is not None:
-            db.execute("UPDATE feed SET user_agent = ? WHERE id = ?", (user_agent or None, feed_id))
-        if full_text is not None:
-            db.execute("UPDATE feed SET full_text = ? WHERE id = ?", (int(full_text), feed_id))
-
-
-@guarded
 def folder_counts(db: Connection) -> dict[str, tuple[int, int]]:
     """By folder ("" for none) how many articles its feeds brought that are unread, and how many in all, each once."""
     rows = db.execute(
@@ -130,95 +74,9 @@ def folder_counts(db: Connection) -> dict[str, tuple[int, int]]:
 
 
 @guarded
-def rename(db: Connection, feed_id: int, title: str | None) -> str | None:
-    """Call a feed by a name of the reader's own, by what it says itself for None; the own name that it had."""
-    return _set(db, feed_id, "own_title", title)
-
-
-@guarded
-def move(db: Connection, feed_id: int, folder: str | None) -> str | None:
-    """Put a feed into a folder, or into none; the folder that it was in."""
-    return _set(db, feed_id, "folder", folder)
-
-
-def _set(db: Connection, feed_id: int, column: str, value: str | None) -> str | None:
-    with transaction(db, durable=True):
-        row = db.execute(f"SELECT {column} FROM feed WHERE id = ?", (integer(feed_id),)).fetchone()  # noqa: S608
-        if row is None:
-            raise NotFoundError(f"There is no feed {feed_id}.")
-        wanted = storable(value).strip() if value else ""
-        db.execute(f"UPDATE feed SET {column} = ? WHERE id = ?", (wanted or None, feed_id))  # noqa: S608
-        before: str | None = row[0]
-        return before
-
-
-@guarded
-def wake(db: Connection, feed_ids: Sequence[int]) -> None:
-    """Let feeds be fetched again that rest, or were asked to wait."""
-    with transaction(db):
-        db.executemany("UPDATE feed SET resting = NULL, not_before = NULL WHERE id = ?", [(each,) for each in feed_ids])
-
-
-@guarded
-def keep_secret(db: Connection, feed_id: int, secret: Secret) -> None:
-    """Remember how to sign in; the cache is readable by its owner only."""
-    with transaction(db, durable=True):
-        _keep_secret(db, feed_id, secret)
-
-
-def _keep_secret(db: Connection, feed_id: int, secret: Secret) -> None:
-    values = (feed_id, secret.user, secret.password, secret.token)
-    db.execute("INSERT OR REPLACE INTO secret VALUES (?, ?, ?, ?)", values)
-
-
-@guarded
 def secrets(db: Connection) -> dict[int, Secret]:
     """How to sign in, by feed."""
     return {row[0]: Secret(*row[1:]) for row in db.execute("SELECT feed_id, user, password, token FROM secret")}
-
-
-@guarded
-def remove(db: Connection, feed_id: int, *, with_articles: bool = False) -> int:
-    """Let go of a feed; how many articles went with it.
-
-    Articles stay unless `with_articles`; then those go that no other feed brought and that have no star.
-    """
-    with transaction(db, durable=True):
-        gone = 0
-        if with_articles:
-            gone = db.execute(
-                "DELETE FROM article WHERE id IN (SELECT article_id FROM feed_article WHERE feed_id = ?1)"
-                " AND id NOT IN (SELECT article_id FROM feed_article WHERE feed_id <> ?1)"
-                " AND id NOT IN (SELECT article_id FROM status WHERE starred)",
-                (feed_id,),
-            ).rowcount
-        db.execute("DELETE FROM feed WHERE id = ?", (feed_id,))
-        return gone
-
-
-@guarded
-def trouble(
-    db: Connection, feed_id: int, error: str, *, next_fetch: str, not_before: str | None = None, resting: bool = False
-) -> None:
-    """Note that a feed gave no answer that can be used, and when to ask again."""
-    with transaction(db):
-        db.execute(
-            "UPDATE feed SET last_error = ?, failures = failures + 1, checked = ?, next_fetch = ?, not_before = ?,"
-            " resting = ? WHERE id = ?",
-            (storable(error), now(), next_fetch, not_before, storable(error) if resting else None, feed_id),
-        )
-
-
-@guarded
-def unchanged(db: Connection, states: Sequence[tuple[int, int, str]]) -> None:
-    """Note for each (feed, interval, next fetch) that it had nothing new; no article is touched."""
-    moment = now()
-    with transaction(db):
-        db.executemany(
-            "UPDATE feed SET checked = ?, failures = 0, last_error = NULL, not_before = NULL, interval = ?,"
-            " next_fetch = ? WHERE id = ?",
-            [(moment, interval, next_fetch, feed_id) for feed_id, interval, next_fetch in states],
-        )
 
 
 @guarded

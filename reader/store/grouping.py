@@ -12,7 +12,7 @@ from reader.model.grouping import Group
 from reader.model.query import AllOf, Grouping, Sort
 from reader.store import days
 from reader.store.conditions import Part
-from reader.store.database import Connection, guarded
+from reader.store.connection import Connection, guarded
 from reader.store.marking import muted
 from reader.store.selection import Selection, condition_of, select
 

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from reader.store import conditions, days, newest, search
 from reader.store.articles import rows_of
 from reader.store.conditions import Part
-from reader.store.database import Connection, guarded, integer
+from reader.store.connection import Connection, guarded
 from reader.store.marking import muted
 from reader.store.selection import Selection, condition_of, select
+from reader.store.sql import integer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

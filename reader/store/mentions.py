@@ -9,9 +9,10 @@ from itertools import chain, islice
 
 from reader.model.entity import Label, Mention, MentionContext
 from reader.model.spans import sentence_around
-from reader.store.database import THESE, Connection, guarded, integer, marks
+from reader.store.connection import Connection, guarded
 from reader.store.marking.muted import shown
 from reader.store.resolving.survivors import survivor
+from reader.store.sql import THESE, integer, marks
 
 _LABELS = {label.value: label for label in Label}  # a long article has seven thousand, and asking Label costs more
 

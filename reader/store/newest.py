@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.store import conditions
-from reader.store.database import Connection
+from reader.store.connection import Connection
 from reader.store.selection import Selection, condition_of, select
 
 if TYPE_CHECKING:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
-from reader.store.database import Connection, guarded, storable, transaction
+from reader.store.connection import Connection, guarded
+from reader.store.sql import now, storable
+from reader.store.transactions import transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def load(db: Connection, ids: Sequence[int]) -> list[PendingArticle]:
 @guarded
 def record_failure(db: Connection, article_id: int, token: bytes | None, error: str) -> None:
     """Let the article wait no longer and keep the reason; nothing happens where it has changed since `token`."""
-    happened = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    happened = now()
     with transaction(db):
         gone = db.execute(
             "DELETE FROM outbox WHERE article_id = ?1 AND (?2 IS NULL OR token = ?2)", (article_id, token)

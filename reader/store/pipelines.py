@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from reader.store.database import Connection, guarded, transaction
+from reader.store.connection import Connection, guarded
+from reader.store.transactions import transaction
 
 AT_ONCE = 20_000  # articles that are asked about in one transaction
 

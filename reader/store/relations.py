@@ -14,9 +14,10 @@ from reader.relate.reasons import Evidence, in_words
 from reader.relate.timeline import parse_day
 from reader.relate.versions import is_correction
 from reader.store.articles import rows_of
-from reader.store.database import THESE, Connection, guarded, integer, marks
+from reader.store.connection import Connection, guarded
 from reader.store.relating.circles import load_circles
 from reader.store.relating.neighbours import unpack
+from reader.store.sql import THESE, integer, marks
 
 LEAST_SHOWN = 0.05  # of a score; articles with less have nobody in common
 

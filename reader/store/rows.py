@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any, TypeVar
 
-from reader.store.database import Connection
+from reader.store.connection import Connection
 
 Row = dict[str, Any]
 T = TypeVar("T")

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from reader.model.query import AllOf, AnyOf, Condition, Not, Snippet, Words, conjuncts
-from reader.store.database import Connection, marks, parts, storable
+from reader.store.connection import Connection
+from reader.store.sql import marks, parts, storable
 
 MOST_WORDS = 100
 WEIGHTS = "bm25(4.0, 1.0)"  # a word in the title weighs as much as four in the text

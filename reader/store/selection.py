@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from reader.model.query import AllOf, Condition, Field, Grouping, Sort, Words, all_of, conjuncts
 from reader.store import conditions, search
 from reader.store.conditions import Part
-from reader.store.database import Connection, integer
+from reader.store.connection import Connection
 from reader.store.marking import muted
+from reader.store.sql import integer
 
 if TYPE_CHECKING:
     from reader.model.article import ListQuery

@@ -11,8 +11,9 @@ from reader.model.relation import Storyline
 from reader.relate.circle import NARROW, kinship
 from reader.relate.storyline import SAME_STORY, choose_title, gate
 from reader.store.articles import rows_of
-from reader.store.database import Connection, guarded, integer, new_id
+from reader.store.connection import Connection, guarded
 from reader.store.relating.circles import load_circles, load_days
+from reader.store.sql import integer, new_id
 
 _TITLES = 60  # articles, the newest, among which a title is chosen
 _NEAREST_MEMBERS = 5  # of a long storyline no more than these are asked whether an article belongs to it

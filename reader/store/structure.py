@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from reader.model.structure import Span, SpanKind, Structure
-from reader.store.database import Connection
+from reader.store.connection import Connection
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 

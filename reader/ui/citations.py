@@ -1,4 +1,4 @@
-"""Which citation format copying uses: that of the article's folder, else the one used last."""
+"""Which citation format copying uses (that of the article's folder, else the one used last), and a quotation in it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from reader.cite import Citation
+    from reader.cite.markup import Markup
     from reader.config import Config
     from reader.ui.app import TidewireApp
 
 STANDARD = "apa"
+_MARKUPS: dict[str, Markup] = {"markdown": "markdown", "html": "html"}
 
 
 def starting_format(config: Config, remembered: str | None) -> str:
@@ -34,6 +37,14 @@ def format_for(app: TidewireApp, article_id: int) -> str:
         return _id(app.citation_format)
     except CiteError:  # remembered from a version that had it
         return STANDARD
+
+
+def printed(citation: Citation, words: str, address: str, wanted: str) -> str:
+    """A quotation as it is copied: in a style, or in the markup of a format that has one."""
+    from reader.cite import STYLES, render
+
+    style = wanted if wanted in STYLES else STANDARD
+    return render(citation, style, markup=_MARKUPS.get(wanted, "text"), quote=words, address=address)
 
 
 def _id(name: str) -> str:

@@ -18,7 +18,8 @@ from reader.entities.protocol import Pipelines
 from reader.errors import CacheError, PipelineError
 from reader.library import Library
 from reader.model.entity import Recognised
-from reader.store.database import Connection, connect
+from reader.store.connection import Connection
+from reader.store.database import connect
 
 
 class Choking(FakeRecogniser):

@@ -22,8 +22,10 @@ from unittest import mock
 
 from reader.library import Library
 from reader.store import annotation, outbox
-from reader.store.database import Connection, connect, transaction
+from reader.store.connection import Connection
+from reader.store.database import connect
 from reader.store.relating import settling
+from reader.store.transactions import transaction
 from reader.ui.sides import article_side, entity_side
 from tests.bench.bench_store import Draft, Press, resolved
 from tests.bench.bulk import Filler

@@ -26,7 +26,8 @@ from reader.model.entity import Recognised
 from reader.paths import seeds_dir
 from reader.store import outbox
 from reader.store.arrival import intake
-from reader.store.database import Connection, connect
+from reader.store.connection import Connection
+from reader.store.database import connect
 
 SEED = 2019
 WORK: Counter[str] = Counter()

@@ -25,7 +25,8 @@ from reader.library import Library
 from reader.model.article import ListQuery, ParsedArticle
 from reader.model.entity import Alias, AliasKind, Label, Mention, ResolvedEntity
 from reader.store import annotation, outbox
-from reader.store.database import Connection, connect
+from reader.store.connection import Connection
+from reader.store.database import connect
 from reader.store.resolving.directory import StoreDirectory
 
 EVERYTHING = ListQuery()

@@ -20,9 +20,10 @@ from reader.model.entity import Label
 from reader.relate.rank import NEIGHBOURS, length, presence
 from reader.relate.sketch import SIZE
 from reader.relate.terms import KEPT_TERMS, extract, idf, telling
-from reader.store.database import Connection, transaction
+from reader.store.connection import Connection
 from reader.store.relating.centrality import keep_centrality
 from reader.store.relating.circles import renew_circles
+from reader.store.transactions import transaction
 from tests.bench.bench_store import STORY, Draft, mentions_in
 
 BATCH = 500

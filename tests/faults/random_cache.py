@@ -20,7 +20,8 @@ from reader.model.quote import NewQuote
 from reader.model.structure import Span, SpanKind, Structure
 from reader.query import parse
 from reader.store.arrival import delivery
-from reader.store.database import Connection, connect
+from reader.store.connection import Connection
+from reader.store.database import connect
 
 PLACES = ("Ankara", "Oslo", "Kestrel", "Orbel", "Talvik", "Vantor Hydro", "Ada Byrne", "Mira Talvik", "Coast Post")
 WORDS = ("dam", "bridge", "storm", "harbour", "vote", "ferry", "price", "report", "valley", "repair", "winter", "talks")

@@ -2,7 +2,9 @@
 
 import subprocess
 import sys
+from graphlib import CycleError, TopologicalSorter
 
+import grimp
 import pytest
 
 from tests.patience import LIMIT
@@ -56,3 +58,20 @@ def test_the_command_line_cites_without_a_screen(tmp_path):
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=LIMIT)
     assert done.returncode == 0, done.stderr
+
+
+def circle(*, outside: str, types: bool) -> list[str]:
+    """The first circle of files that import each other; imports for type checkers alone are looked at with `types`."""
+    graph = grimp.build_graph("reader", cache_dir=None, exclude_type_checking_imports=not types)
+    files = {name for name in graph.modules if not name.startswith(outside)}
+    try:
+        TopologicalSorter({name: graph.find_modules_directly_imported_by(name) & files for name in files}).prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+def test_files_do_not_import_each_other_in_a_circle():
+    """Imports within functions count; the parts of the screen may name the type of the screen that holds them."""
+    assert circle(outside="-", types=False) == []
+    assert circle(outside="reader.ui", types=True) == []

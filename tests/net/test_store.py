@@ -8,7 +8,8 @@ import pytest
 
 from reader.errors import CacheError
 from reader.net.store import Store
-from reader.store.database import connect, transaction
+from reader.store.database import connect
+from reader.store.transactions import transaction
 
 
 @pytest.fixture

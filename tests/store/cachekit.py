@@ -9,7 +9,7 @@ from reader.model.article import ListQuery, ParsedArticle, Teaser
 from reader.model.entity import Alias, AliasKind, Label, Link, Mention, ResolvedEntity
 from reader.store import annotation, listing, outbox
 from reader.store.arrival import intake
-from reader.store.database import Connection
+from reader.store.connection import Connection
 
 EVERYTHING = ListQuery()
 LOREM = (

@@ -5,7 +5,8 @@ import pytest
 from cachekit import add, article
 from valley_kit import CHESS, DAM, DAM_LATER, annotate_all
 
-from reader.store.database import Connection, connect
+from reader.store.connection import Connection
+from reader.store.database import connect
 
 
 @pytest.fixture

@@ -18,7 +18,8 @@ from reader.model.article import ListQuery
 from reader.model.correction import Correction, EditKind, Named
 from reader.model.entity import Alias, AliasKind, Label, Link, LinkKind
 from reader.store import entities, listing, mentions, outbox, relations
-from reader.store.database import Connection, connect
+from reader.store.connection import Connection
+from reader.store.database import connect
 from reader.store.resolving import corrections, edits
 from reader.store.resolving.directory import StoreDirectory
 

@@ -13,11 +13,12 @@ import pytest
 from cachekit import EVERYTHING, add, annotate, article, named
 
 from reader.errors import CacheError
-from reader.store import annotation, database, entities, listing, outbox
+from reader.store import annotation, connection, database, entities, listing, outbox
 from reader.store.arrival import intake
-from reader.store.database import Connections, connect, transaction
+from reader.store.database import Connections, connect
 from reader.store.marking import marks
 from reader.store.schema import first, migrations
+from reader.store.transactions import transaction
 
 pytestmark = pytest.mark.usefixtures("in_earnest")
 
@@ -249,7 +250,7 @@ WRITERS = {
 
 @pytest.mark.parametrize("writer", WRITERS)
 def test_a_locked_cache_is_one_sentence_and_nothing_half_written(path, monkeypatch, writer):
-    monkeypatch.setattr(database, "BUSY_MS", 20)
+    monkeypatch.setattr(connection, "BUSY_MS", 20)
     db = connect(path)
     add(db, article())
     (pending,) = outbox.load(db, [1])
@@ -328,7 +329,8 @@ def test_annotating_twice_at_once_keeps_one(path):
 def test_a_second_connection_leaves_the_locks_of_the_first(path):
     """Another process that opens and closes the cache must not take the write-ahead log from under us."""
     program = (
-        "import sys; from pathlib import Path; from reader.store.database import connect, transaction\n"
+        "import sys; from pathlib import Path; from reader.store.database import connect\n"
+        "from reader.store.transactions import transaction\n"
         "db = connect(Path(sys.argv[1]))\n"
         "with transaction(db): db.execute('INSERT INTO statistic VALUES (?, 1)', (sys.argv[2],))\n"
         "db.close()"

@@ -7,10 +7,12 @@ import pytest
 from reader.errors import CacheError
 from reader.model.article import ListQuery, ParsedArticle
 from reader.model.feed import FeedState, Subscription
-from reader.store import articles, feeds, listing
+from reader.store import articles, feeds, listing, subscriptions
 from reader.store.arrival import delivery, intake
-from reader.store.database import Connection, connect, transaction
+from reader.store.connection import Connection
+from reader.store.database import connect
 from reader.store.marking import marks
+from reader.store.transactions import transaction
 
 LONG = "The harbour of Skarholm was closed for nine hours on Tuesday while divers looked for a lost anchor. " * 3
 STATE = FeedState(title="The Wire", interval=60, next_fetch="2026-01-01T00:00:00Z", idle_interval=60)
@@ -28,12 +30,12 @@ def item(guid: str = "g1", **other) -> ParsedArticle:
 
 @pytest.fixture
 def feed(db: Connection) -> int:
-    return feeds.subscribe(db, [Subscription("https://wire.example/feed")])[0][0]
+    return subscriptions.subscribe(db, [Subscription("https://wire.example/feed")])[0][0]
 
 
 @pytest.fixture
 def other(db: Connection) -> int:
-    return feeds.subscribe(db, [Subscription("https://far.example/feed")])[0][0]
+    return subscriptions.subscribe(db, [Subscription("https://far.example/feed")])[0][0]
 
 
 def deliver(db: Connection, feed_id: int, *items: ParsedArticle, state: FeedState = STATE):
@@ -151,9 +153,9 @@ def test_an_article_that_leaves_its_feed_stays_and_removing_the_feed_keeps_it(db
     deliver(db, feed, item("a"), item("b", text="Other words. " * 20, title="Other"))
     deliver(db, feed, item("b", text="Other words. " * 20, title="Other"))
     assert len(ids(db)) == 2
-    feeds.remove(db, feed)
+    subscriptions.remove(db, feed)
     assert len(ids(db)) == 2
-    again = feeds.subscribe(db, [Subscription("https://wire.example/feed")])[0][0]
+    again = subscriptions.subscribe(db, [Subscription("https://wire.example/feed")])[0][0]
     assert deliver(db, again, item("a")).new == ()
 
 
@@ -161,7 +163,7 @@ def test_removing_a_feed_with_its_articles_spares_the_starred_and_the_shared(db:
     deliver(db, feed, item("a"), item("b", title="Shared", text="x " * 90), item("c", title="Starred", text="y " * 90))
     deliver(db, other, item("b", title="Shared", text="x " * 90))
     marks.change(db, [ids(db)[2]], "starred", True)
-    assert feeds.remove(db, feed, with_articles=True) == 1
+    assert subscriptions.remove(db, feed, with_articles=True) == 1
     assert [row.title for row in listing.rows(db, ListQuery(), 0, 9)] == ["Shared", "Starred"]
 
 
@@ -197,7 +199,7 @@ def test_a_feed_that_moves_has_a_new_address(db: Connection, feed: int):
 
 
 def test_a_feed_that_moves_to_another_becomes_one_with_it(db: Connection, feed: int, other: int):
-    (kept,) = feeds.subscribe(db, [Subscription("https://old.example/", "Mine", "World", ("daily",))])
+    (kept,) = subscriptions.subscribe(db, [Subscription("https://old.example/", "Mine", "World", ("daily",))])
     deliver(db, kept[0], item("both"), item("old", title="Old", text="Other words. " * 20, url="https://a.example/old"))
     deliver(db, other, item("both"))
     marks.change(db, [ids(db)[0]], "starred", True)
@@ -218,7 +220,7 @@ def test_a_feed_that_moves_to_another_becomes_one_with_it(db: Connection, feed: 
 
 
 def test_a_feed_removed_meanwhile_stores_nothing(db: Connection, feed: int):
-    feeds.remove(db, feed)
+    subscriptions.remove(db, feed)
     assert deliver(db, feed, item()) is None
     assert ids(db) == []
 
@@ -240,9 +242,9 @@ def test_a_locked_cache_is_said_to_be_so(db: Connection, feed: int):
 
 
 def test_trouble_is_counted_and_forgotten(db: Connection, feed: int):
-    feeds.trouble(db, feed, "It is gone.", next_fetch="2026-01-01T00:00:00Z", resting=True)
+    subscriptions.trouble(db, feed, "It is gone.", next_fetch="2026-01-01T00:00:00Z", resting=True)
     assert (feeds.feed(db, feed).failures, feeds.feed(db, feed).resting) == (1, "It is gone.")
-    feeds.wake(db, [feed])
+    subscriptions.wake(db, [feed])
     deliver(db, feed, item())
     found = feeds.feed(db, feed)
     assert (found.failures, found.error, found.resting, found.articles, found.unread) == (0, None, None, 1, 1)

@@ -5,7 +5,8 @@ from cachekit import article
 
 from reader.store import search
 from reader.store.arrival import intake
-from reader.store.database import Connection, transaction
+from reader.store.connection import Connection
+from reader.store.transactions import transaction
 
 INSERT = """INSERT INTO article (guid, title, authors, fetched, listed, is_teaser, hash, text_hash, title_key, text)
     VALUES (?, ?, '[]', '2026', '2026', 0, x'', x'', '', ?)"""

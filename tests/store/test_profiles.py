@@ -12,8 +12,10 @@ import pytest
 from reader.annotator.work import annotate_pending
 from reader.library import Library
 from reader.model.article import ParsedArticle
-from reader.store.database import Connection, connect, transaction
+from reader.store.connection import Connection
+from reader.store.database import connect
 from reader.store.relating.profiles import keep_names, load_profiles, store_profile
+from reader.store.transactions import transaction
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from cachekit import LOREM, add, article
 from reader.errors import NotFoundError
 from reader.model.quote import NewQuote
 from reader.store.arrival import intake
-from reader.store.database import Connection
+from reader.store.connection import Connection
 from reader.store.marking import quotes
 
 WORDS = "Repairs are planned before winter"

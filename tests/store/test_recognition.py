@@ -9,7 +9,8 @@ import pytest
 from cachekit import add, article, named
 
 from reader.store import annotation, database, outbox, pipelines
-from reader.store.database import Connection, connect
+from reader.store.connection import Connection
+from reader.store.database import connect
 from tests.faults.cachetexts import TEXTS, make
 
 

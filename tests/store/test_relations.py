@@ -13,9 +13,10 @@ from reader.relate.circle import WIDE
 from reader.relate.folding import fold
 from reader.store import outbox, relations
 from reader.store.arrival import intake
-from reader.store.database import connect, transaction
+from reader.store.database import connect
 from reader.store.relating import neighbours, profiles, settling, termcount
 from reader.store.relating.circles import load_circles
+from reader.store.transactions import transaction
 from tests.version_kit import LOOKALIKES
 
 

@@ -10,7 +10,8 @@ from cachekit import add, article, spans
 from reader.entities.resolve import resolve
 from reader.model.entity import Label, Recognised
 from reader.store import annotation, entities, outbox
-from reader.store.database import Connection, connect
+from reader.store.connection import Connection
+from reader.store.database import connect
 from reader.store.resolving import rereading
 
 PERSON, ORG, PRODUCT = Label.PERSON, Label.ORG, Label.PRODUCT

@@ -8,9 +8,9 @@ from test_delivery import LONG, STATE, deliver, ids, item
 from reader.config import Keep
 from reader.model.article import ListQuery
 from reader.model.feed import Subscription
-from reader.store import feeds, listing
+from reader.store import listing, subscriptions
 from reader.store.arrival import retention
-from reader.store.database import Connection
+from reader.store.connection import Connection
 from reader.store.marking import marks
 
 LATER = datetime.now(UTC) + timedelta(days=40)
@@ -18,7 +18,7 @@ LATER = datetime.now(UTC) + timedelta(days=40)
 
 @pytest.fixture
 def feed(db: Connection) -> int:
-    feed_id = feeds.subscribe(db, [Subscription("https://wire.example/feed")])[0][0]
+    feed_id = subscriptions.subscribe(db, [Subscription("https://wire.example/feed")])[0][0]
     days = {n: f"2026-01-0{n}T00:00:00Z" for n in range(1, 6)}
     items = [item(f"g{n}", title=f"Story {n}", text=f"{LONG}{n}", published=day) for n, day in days.items()]
     deliver(db, feed_id, *items)
@@ -53,7 +53,7 @@ def test_what_went_does_not_come_back(db: Connection, feed: int):
 
 
 def test_what_another_feed_brought_too_stays(db: Connection, feed: int):
-    other = feeds.subscribe(db, [Subscription("https://far.example/feed")])[0][0]
+    other = subscriptions.subscribe(db, [Subscription("https://far.example/feed")])[0][0]
     deliver(db, other, item("g1", title="Story 1", text=f"{LONG}1"), state=STATE)
     retention.let_go(db, feed, Keep(days=1), LATER)
     assert titles(db) == ["Story 1"]

@@ -11,7 +11,7 @@ import pytest
 from reader.config import Network
 from reader.library import Library
 from reader.model.feed import Subscription
-from reader.store import feeds
+from reader.store import feeds, subscriptions
 from reader.store.database import connect
 from reader.ui.screens.add_feed import AddFeedScreen
 from reader.ui.screens.feeds import FeedsScreen
@@ -60,7 +60,7 @@ async def test_the_feed_that_went_wrong_is_scrolled_to(opened, edition):
     subscribed(edition, *(f"https://{number:02}.example/feed" for number in range(60)))
     with closing(connect(edition)) as db:
         feed = feeds.find(db, "https://50.example/feed")
-        feeds.trouble(db, feed.id, "It is gone.", next_fetch="2026-01-01T00:00:00Z")
+        subscriptions.trouble(db, feed.id, "It is gone.", next_fetch="2026-01-01T00:00:00Z")
     async with opened(edition) as reader:
         await reader.press("L", "!")
         assert reader.app.screen.chosen == f"feed:{feed.id}"

@@ -7,7 +7,7 @@ import pytest
 
 from reader.library import Library
 from reader.model.article import ListQuery, ParsedArticle
-from reader.store.database import Connection
+from reader.store.connection import Connection
 from reader.ui.commands.entities import select
 from tests.ui.conftest import STORY
 

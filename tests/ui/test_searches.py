@@ -17,7 +17,7 @@ def test_a_search_without_end_gives_way_to_the_next(edition: Path):
     searches, begun = Searches(edition), Event()
 
     def endless(library: Library) -> None:
-        from reader.store.database import guard
+        from reader.store.connection import guard
 
         db = library.connections.mine()
         db.set_progress_handler(begun.set, 1000)

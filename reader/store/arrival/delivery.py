@@ -15,8 +15,9 @@ from reader.store.arrival import joining
 from reader.store.arrival.intake import INSERT, SAME_TEXT_FROM, first_row, values_of
 from reader.store.arrival.keys import Keys, keys_of
 from reader.store.arrival.teasers import find_teaser
-from reader.store.database import Connection, guarded, marks, parts, storable, transaction
-from reader.store.feeds import now
+from reader.store.connection import Connection, guarded
+from reader.store.sql import marks, now, parts, storable
+from reader.store.transactions import transaction
 
 EARLIEST = "1970-01-01"
 LONGER = 1.5  # how much longer a second feed's text must be to take the place of the first one's

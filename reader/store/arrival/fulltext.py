@@ -6,8 +6,9 @@ from reader.model.article import Article, ParsedArticle
 from reader.store import structure
 from reader.store.arrival.keys import keys_of
 from reader.store.articles import article
-from reader.store.database import Connection, guarded, integer, transaction
-from reader.store.feeds import now
+from reader.store.connection import Connection, guarded
+from reader.store.sql import integer, now
+from reader.store.transactions import transaction
 
 
 @guarded

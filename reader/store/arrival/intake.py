@@ -7,13 +7,14 @@ import sqlite3
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 
 from reader.model.article import ParsedArticle
 from reader.store import structure
 from reader.store.arrival.keys import Keys, content_hash, keys_of
 from reader.store.arrival.teasers import find_teaser, list_teasers
-from reader.store.database import Connection, guarded, new_id, transaction
+from reader.store.connection import Connection, guarded
+from reader.store.sql import new_id, now
+from reader.store.transactions import transaction
 
 _JSON = json.JSONEncoder(ensure_ascii=False).encode  # made once: making one takes longer than its work
 SAME_TEXT_FROM = 100  # characters; shorter texts are too often alike without being the same
@@ -37,7 +38,7 @@ def add(db: Connection, articles: Sequence[ParsedArticle], *, source: str | None
     named = [article if article.source else replace(article, source=source) for article in articles]
     urls = Counter(article.url for article in named)
     batch = _Batch(
-        fetched=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        fetched=now(),
         guids=frozenset((article.guid, article.source) for article in named),
         shared_urls=frozenset(url for url, count in urls.items() if count > 1),
     )

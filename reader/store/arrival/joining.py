@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.store.database import Connection
+from reader.store.connection import Connection
 
 
 def join(db: Connection, feed_id: int, into: int) -> None:

@@ -15,7 +15,8 @@ from reader.ingest.fields import web_address
 from reader.model.article import ParsedArticle
 from reader.model.feed import Entry, FeedDocument, FeedState, Markup
 from reader.store.arrival import delivery
-from reader.store.database import Connection, guarded, transaction
+from reader.store.connection import Connection, guarded
+from reader.store.transactions import transaction
 
 LARGEST = 20_000_000  # characters of one article
 

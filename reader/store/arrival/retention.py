@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from reader.config import Keep
-from reader.store.database import Connection, guarded, transaction
+from reader.store.connection import Connection, guarded
+from reader.store.transactions import transaction
 
 # Not the starred, not what has been quoted, not what names a watched entity, not what another feed brought too.
 _SPARED = """

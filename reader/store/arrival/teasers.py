@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from reader.model.article import ParsedArticle, Teaser
 from reader.store.arrival.keys import OPENING, Keys, first_words, keys_of, opening_key, words_key
-from reader.store.database import Connection, new_id
+from reader.store.connection import Connection
+from reader.store.sql import new_id
 
 _TELLING_TITLE = 3  # words; a shorter headline ("Opinion") may stand over many articles
 

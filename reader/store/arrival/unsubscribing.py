@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reader.store.database import Connection, guarded, integer, marks, transaction
+from reader.store.connection import Connection, guarded
+from reader.store.sql import integer, marks
+from reader.store.transactions import transaction
 
 _TABLES = {"feed": "id", "feed_article": "feed_id", "secret": "feed_id", "let_go": "feed_id"}
 _Values = tuple[str | int | float | bytes | None, ...]

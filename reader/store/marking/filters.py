@@ -9,7 +9,9 @@ from dataclasses import replace
 from reader.errors import QueryError
 from reader.model.article import ListQuery
 from reader.query import parse, write
-from reader.store.database import Connection, guarded, storable, transaction
+from reader.store.connection import Connection, guarded
+from reader.store.sql import storable
+from reader.store.transactions import transaction
 
 
 @guarded

@@ -8,7 +8,9 @@ from typing import Literal
 
 from reader.model.article import ListQuery
 from reader.store import listing
-from reader.store.database import Connection, guarded, integer, transaction
+from reader.store.connection import Connection, guarded
+from reader.store.sql import integer
+from reader.store.transactions import transaction
 
 
 @guarded

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reader.model.query import AllOf, AnyOf, Condition, Field, Not
-from reader.store.database import Connection, guarded, integer, marks, parts
+from reader.store.connection import Connection, guarded
+from reader.store.sql import integer, marks, parts
 
 
 def shown(key: str) -> str:

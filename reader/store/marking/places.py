@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from reader.store.database import Connection, guarded, integer, transaction
+from reader.store.connection import Connection, guarded
+from reader.store.sql import integer
+from reader.store.transactions import transaction
 
 
 @guarded

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from reader.errors import NotFoundError
@@ -12,7 +11,9 @@ from reader.model.article import Article
 from reader.model.place import around, find_again
 from reader.model.quote import NewQuote, Quote
 from reader.store.articles import article
-from reader.store.database import Connection, guarded, integer, new_id, transaction
+from reader.store.connection import Connection, guarded
+from reader.store.sql import integer, new_id, now
+from reader.store.transactions import transaction
 
 _SELECT = """SELECT q.id, q.article_id, q.words, q.before, q.after, q.start, q.cited, q.created, a.text
     FROM quote q LEFT JOIN article a ON a.id = q.article_id"""
@@ -33,7 +34,7 @@ def add(db: Connection, marked: NewQuote) -> Quote:
         ).fetchone()
         quote_id = same[0] if same else None
         if quote_id is None:
-            created = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+            created = now()
             quote_id = new_id(
                 db.execute(
                     "INSERT INTO quote (article_id, created, start, words, before, after, cited)"

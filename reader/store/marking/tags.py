@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reader.store.database import Connection, guarded, integer, marks, parts, storable, transaction
+from reader.store.connection import Connection, guarded
+from reader.store.sql import integer, marks, parts, storable
+from reader.store.transactions import transaction
 
 
 def normal(name: str) -> str:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Set
-from datetime import UTC, datetime
 
 from reader.model.entity import Watched
 from reader.store import entities
-from reader.store.database import Connection, guarded, transaction
+from reader.store.connection import Connection, guarded
 from reader.store.resolving.survivors import survivor
+from reader.store.sql import now
+from reader.store.transactions import transaction
 
 
 @guarded
 def watch(db: Connection, entity_id: int) -> None:
     """Watch an entity from now on; nothing happens where it is watched already, or not there."""
-    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    moment = now()
     with transaction(db, durable=True):
         db.execute(
             "INSERT OR IGNORE INTO watch (entity_id, since) SELECT id, ? FROM entity WHERE id = ?",
-            (now, survivor(db, entity_id)),
+            (moment, survivor(db, entity_id)),
         )
 
 

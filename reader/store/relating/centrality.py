@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader.relate.salience import salience
-from reader.store.database import Connection
+from reader.store.connection import Connection
 from reader.store.relating.profiles import keep_names
 
 

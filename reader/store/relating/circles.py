@@ -9,7 +9,8 @@ from datetime import date
 
 from reader.relate.circle import KIN, Circle, Reach, circle
 from reader.relate.timeline import parse_day
-from reader.store.database import THESE, Connection, marks, parts
+from reader.store.connection import Connection
+from reader.store.sql import THESE, marks, parts
 
 _NEAREST = "SELECT b, score FROM neighbour WHERE a = ? ORDER BY score DESC, b LIMIT ?"
 _BYTES = 4  # of an id, and of a score

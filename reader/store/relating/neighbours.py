@@ -13,10 +13,11 @@ from reader.relate.sketch import may_be_copies
 from reader.relate.terms import COMMON_FROM, NEWEST_USERS, idf
 from reader.relate.timeline import days_apart
 from reader.relate.versions import look_alike, one_text, version
-from reader.store.database import THESE, Connection
+from reader.store.connection import Connection
 from reader.store.relating.circles import renew_circles
 from reader.store.relating.profiles import Subject, load_profiles, load_sketches
 from reader.store.search import quoted
+from reader.store.sql import THESE
 
 _TELLING = 0.2  # of all articles: a name in more of them is no reason to read two of them together
 _OTHER_STORY = 0.1  # the most that two reports have from one form of different things: related, but no storyline

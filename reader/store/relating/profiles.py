@@ -14,8 +14,9 @@ from reader.relate.rank import Profile, length, presence
 from reader.relate.sketch import sketch
 from reader.relate.terms import KEPT_TERMS, extract, idf, query_terms, telling
 from reader.relate.timeline import parse_day
-from reader.store.database import THESE, Connection
+from reader.store.connection import Connection
 from reader.store.relating import termcount
+from reader.store.sql import THESE
 
 _STALE = 2  # a collection grown by this factor makes other terms telling
 _REMEMBERED = 1500  # profiles, of some 2 kB

@@ -14,11 +14,13 @@ from reader.relate.circle import NARROW
 from reader.relate.storyline import Membership, akin, groups, keep_ids
 from reader.relate.timeline import parse_day
 from reader.store import storylines
-from reader.store.database import Connection, guarded, marks, paced, parts, transaction
+from reader.store.connection import Connection, guarded
 from reader.store.relating import termcount
 from reader.store.relating.circles import load_circles, load_days
 from reader.store.relating.neighbours import renew_neighbours
 from reader.store.relating.profiles import Subject, store_profile
+from reader.store.sql import marks, parts
+from reader.store.transactions import paced, transaction
 
 DAYS = 30  # as far as a storyline may reach from an article
 _MANY = 300  # articles: of fewer only the surroundings are looked at

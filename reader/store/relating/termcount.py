@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
 from reader.relate.terms import extract
-from reader.store.database import THESE, Connection
+from reader.store.connection import Connection
+from reader.store.sql import THESE
 
 AT_ONCE = 5  # of what is to be forgotten in one transaction, which others wait for
 _TOGETHER = 32  # articles of which the terms are entered at one time

@@ -9,11 +9,13 @@ from reader.errors import CorrectionError, NotFoundError
 from reader.model.correction import Correction, Edit, EditKind, Named
 from reader.model.entity import AliasKind, Label
 from reader.store.annotation import relate
-from reader.store.database import Connection, guarded, integer, storable, transaction
+from reader.store.connection import Connection, guarded
 from reader.store.outbox import PendingArticle
 from reader.store.resolving import edits, overruling, survivors
 from reader.store.resolving.edits import NewEdit
 from reader.store.resolving.naming import create, keep_aliases
+from reader.store.sql import integer, storable
+from reader.store.transactions import transaction
 
 RELATED_AT_ONCE = 50  # articles whose related stories are worked out at once; those of more are left to the worker
 GIVEN = "given"  # the kind of an alias that only the reader uses: no mention is found by it

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from reader.entities.names import fold
 from reader.model.entity import AliasKind, Candidate, Label
-from reader.store.database import Connection, guarded
+from reader.store.connection import Connection, guarded
 
 
 class StoreDirectory:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from reader.entities.corrections import View
 from reader.errors import NotFoundError
 from reader.model.correction import Correction, Edit, EditKind, Named
 from reader.model.entity import Label
-from reader.store.database import Connection, guarded, integer, new_id
+from reader.store.connection import Connection, guarded
+from reader.store.sql import integer, new_id, now
 
 _COLUMNS = "id, kind, entity_id, other_id, value, article_id"
 
@@ -50,7 +50,7 @@ def keep(db: Connection, edit: NewEdit) -> int:
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             *(edit.kind, edit.entity_id, edit.other_id, edit.made_other, edit.value, edit.article_id),
-            *(edit.guid, edit.source, edit.made or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")),
+            *(edit.guid, edit.source, edit.made or now()),
         ),
     )
     return new_id(row)

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 
 from reader.entities.names import fold
 from reader.model.entity import AliasKind, Label, Link, Mention, ResolvedEntity
-from reader.store.database import Connection, new_id
+from reader.store.connection import Connection
 from reader.store.marking import watches
 from reader.store.outbox import PendingArticle
 from reader.store.relating.centrality import keep_centrality
 from reader.store.resolving.overruling import correct_article, form_id
 from reader.store.resolving.survivors import survivor
+from reader.store.sql import new_id
 
 _Places = dict[tuple[int, int], Mention]
 

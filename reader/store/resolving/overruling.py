@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from reader.entities.corrections import View
 from reader.entities.names import fold
-from reader.store.database import Connection, marks, parts
+from reader.store.connection import Connection
 from reader.store.relating.centrality import keep_centrality
 from reader.store.resolving import edits
+from reader.store.sql import marks, parts
 
 _AT_ONCE = 400
 

@@ -13,7 +13,8 @@ from reader.entities.known import is_known
 from reader.entities.names import fold
 from reader.entities.persons import dominant
 from reader.model.entity import ResolvedEntity
-from reader.store.database import Connection, marks, parts
+from reader.store.connection import Connection
+from reader.store.sql import marks, parts
 
 MOST = 20  # articles that one name asks for, the newest
 # A token of this size says that an article was asked for here; what comes of it asks for no others, so that there

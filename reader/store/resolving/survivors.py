@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reader.model.correction import EditKind
-from reader.store.database import Connection, integer, marks, parts
+from reader.store.connection import Connection
 from reader.store.resolving import edits
+from reader.store.sql import integer, marks, parts
 
 _LONGEST_WAY = 20
 

@@ -6,7 +6,6 @@ import gzip
 import io
 import zlib
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 from reader import __version__
@@ -14,6 +13,7 @@ from reader.errors import ImportFailedError
 from reader.files import write_whole
 from reader.ingest.archive import BEGINNING, FORMAT, archive_lines, is_archive
 from reader.model.archive import Header, Record
+from reader.store.sql import now
 
 PACKED = b"\x1f\x8b"
 LONGEST = 64 * 1024 * 1024  # bytes of a line
@@ -22,8 +22,7 @@ _HEAD = 1000
 
 def write(file: Path, records: Iterable[Record], holds: str) -> None:
     """Write the file, packed where its name ends in .gz; OSError."""
-    made = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    lines = archive_lines(records, Header(FORMAT, __version__, made, holds))
+    lines = archive_lines(records, Header(FORMAT, __version__, now(), holds))
     write_whole(file, _packed(lines) if file.suffix == ".gz" else lines)
 
 

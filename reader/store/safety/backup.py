@@ -12,7 +12,8 @@ from pathlib import Path
 from reader import paths
 from reader.errors import CacheError, ImportFailedError
 from reader.files import own_folder
-from reader.store.database import Connection, snapshot
+from reader.store.connection import Connection
+from reader.store.transactions import snapshot
 
 KEPT_DAYS = KEPT_WEEKS = 3
 HOLDS = "what no feed brings again"

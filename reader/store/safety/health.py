@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reader.store.database import Connection, guarded
+from reader.store.connection import Connection, guarded
 
 BORN = "2026-01-01"  # nothing was fetched by this program before
 _SHOWN = 20

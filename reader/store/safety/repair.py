@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reader.store.database import Connection, guarded, transaction
+from reader.store.connection import Connection, guarded
 from reader.store.relating.termcount import NOTE_ENTRY
 from reader.store.safety.health import FORGOTTEN, ODD_ARTICLE, ODD_FEED, Fault, faults
 from reader.store.schema.counts import FILL
+from reader.store.transactions import transaction
 
 _WORDS = ("INSERT INTO article_fts (article_fts) VALUES ('rebuild')", "DELETE FROM unindexed")
 _COUNTS = (

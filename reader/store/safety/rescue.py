@@ -27,7 +27,8 @@ from reader.model.archive import (
     SavedWatch,
 )
 from reader.model.correction import Correction
-from reader.store.database import Connection, connect
+from reader.store.connection import Connection
+from reader.store.database import connect
 from reader.store.rows import UNREADABLE, Rescue
 from reader.store.safety import backup, restoring
 from reader.store.safety.archive import everything

@@ -10,8 +10,9 @@ from reader.model.archive import SavedArticle, SavedTail
 from reader.store import structure
 from reader.store.arrival.intake import values_of
 from reader.store.arrival.keys import Keys, keys_of
-from reader.store.database import Connection, new_id
+from reader.store.connection import Connection
 from reader.store.marking.tags import normal
+from reader.store.sql import new_id
 
 
 class RestoredArticles:

@@ -25,10 +25,12 @@ from reader.model.archive import (
 )
 from reader.model.correction import Correction
 from reader.query import parse, write
-from reader.store.database import Connection, expect_much, guarded, transaction
+from reader.store.connection import Connection, guarded
+from reader.store.database import expect_much
 from reader.store.marking import mutes
 from reader.store.resolving import corrections
 from reader.store.safety.restored import RestoredArticles
+from reader.store.transactions import transaction
 
 AT_ONCE = 200  # records in a transaction
 

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.ui.citations import STANDARD, format_for
+from reader.ui.citations import format_for, printed
 
 if TYPE_CHECKING:
-    from reader.cite import Citation
-    from reader.cite.markup import Markup
     from reader.library import Library
     from reader.model.quote import Quote
     from reader.ui.screens.main import MainScreen
-
-_MARKUPS: dict[str, Markup] = {"markdown": "markdown", "html": "html"}
 
 
 def mark(screen: MainScreen, _number: int) -> None:
@@ -59,14 +55,6 @@ def _quote(screen: MainScreen) -> None:
     screen.app.mark(keep, then=lambda: show_kept(screen))
     screen.app.copy(text, "Quotation")
     screen.reading.release_marked()
-
-
-def printed(citation: Citation, words: str, address: str, wanted: str) -> str:
-    """A quotation as it is copied: in a style, or in the markup of a format that has one."""
-    from reader.cite import STYLES, render
-
-    style = wanted if wanted in STYLES else STANDARD
-    return render(citation, style, markup=_MARKUPS.get(wanted, "text"), quote=words, address=address)
 
 
 def kept(screen: MainScreen, _number: int) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 
 from reader.model.quote import Quote
-from reader.ui.citations import format_for
+from reader.ui.citations import format_for, printed
 from reader.ui.screens.listed import ListScreen
 from reader.ui.widgets.rows import Row
 from reader.ui.wording import short_day
@@ -60,8 +60,6 @@ class QuotesScreen(ListScreen[Quote]):
             self.dismiss(each)
 
     def action_copy(self) -> None:
-        from reader.ui.commands.quoting import printed
-
         each = self._here
         if each is None:
             return
