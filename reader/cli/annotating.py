@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 
 import click
 
-from reader.cli.session import Command, Session, pass_session, tell
+from reader.cli.options import Command, pass_session
+from reader.cli.session import Session, tell
 
 F = TypeVar("F", bound=Callable[..., Any])
 PACE = 0.1  # seconds between two changes of the progress line

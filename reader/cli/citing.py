@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reader.cli.session import Command, Session, pass_session
+from reader.cli.options import Command, pass_session
+from reader.cli.session import Session
 
 if TYPE_CHECKING:
     from reader.cite import Citation

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reader import paths
-from reader.cli.session import Command, Session, pass_session
+from reader.cli.options import Command, pass_session
+from reader.cli.session import Session
 
 if TYPE_CHECKING:
     from reader.config import Config

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.cli.annotating import annotate_first
-from reader.cli.session import Command, Session, global_options, pass_session, tell
+from reader.cli.options import Command, global_options, pass_session
+from reader.cli.session import Session, tell
 from reader.errors import CorrectionError, ImportFailedError
 
 if TYPE_CHECKING:

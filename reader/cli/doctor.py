@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from reader.cli.findings import Finding, tell_finding
-from reader.cli.session import Command, Session, pass_session, tell
+from reader.cli.options import Command, pass_session
+from reader.cli.session import Session, tell
 from reader.errors import TidewireError
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from reader.cli.session import Command, Session, pass_session
+from reader.cli.options import Command, pass_session
+from reader.cli.session import Session
 from reader.errors import TidewireError
 from reader.files import write_whole
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import click
 
-from reader.cli.session import Command, Session, pass_session
+from reader.cli.options import Command, pass_session
+from reader.cli.session import Session
 
 
 @click.command(cls=Command)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from reader.cli.kinds import SQLITE
-from reader.cli.session import Command, Session, pass_session, tell
+from reader.cli.options import Command, pass_session
+from reader.cli.session import Session, tell
 from reader.errors import ImportFailedError
 
 if TYPE_CHECKING:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from reader.cli.session import Command, Session, pass_session
+from reader.cli.options import Command, pass_session
+from reader.cli.session import Session
 
 
 @click.command(cls=Command)

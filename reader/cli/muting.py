@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from reader.cli.options import pass_session
 from reader.cli.reading import QueryCommand
-from reader.cli.session import Session, pass_session
+from reader.cli.session import Session
 
 if TYPE_CHECKING:
     from reader.library import Library

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reader.cli.annotating import annotate_first, no_annotate_option
-from reader.cli.session import Command, Session, pass_session
+from reader.cli.options import Command, pass_session
+from reader.cli.session import Session
 
 if TYPE_CHECKING:
     from reader.library import Library

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reader.cli.session import Command, Session, pass_session
+from reader.cli.options import Command, pass_session
+from reader.cli.session import Session
 from reader.errors import ImportFailedError, TidewireError
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reader.cli.session import Command, Session, global_options, pass_session, tell
+from reader.cli.options import Command, global_options, pass_session
+from reader.cli.session import Session, tell
 
 if TYPE_CHECKING:
     from reader.entities.plan import Plan

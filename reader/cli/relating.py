@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reader.cli.annotating import annotate_first, no_annotate_option
-from reader.cli.session import Command, Session, pass_session
+from reader.cli.options import Command, pass_session
+from reader.cli.session import Session
 from reader.model.relation import Group
 
 if TYPE_CHECKING:

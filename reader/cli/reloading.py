@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.cli.feeds import chosen
-from reader.cli.session import Command, Session, pass_session, tell
+from reader.cli.options import Command, pass_session
+from reader.cli.session import Session, tell
 
 if TYPE_CHECKING:
     from reader.model.feed import Feed

@@ -80,6 +80,11 @@ class Layout:
         self._rows = [row for _, row in places]
         self.widest = max((cells(line.text) for line in self.lines if line.cells), default=0)
 
+    @classmethod
+    def blank(cls, measure: int) -> Layout:
+        """A page on which nothing stands yet."""
+        return cls((BLANK,), measure)
+
     def row_of(self, offset: int) -> int:
         """The line that holds an offset of the text; the nearest one before it where none does."""
         index = bisect_right(self._starts, offset) - 1

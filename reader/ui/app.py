@@ -92,6 +92,11 @@ class TidewireApp(App[None]):
     def get_default_screen(self) -> MainScreen:
         return self.main
 
+    def get_css_variables(self) -> dict[str, str]:
+        """The colours of the theme; Textual asks before one of ours is set, and would work out its own for nothing."""
+        ours = any(self.theme == entry.theme.name for entry in self.themes.values())
+        return super().get_css_variables() if ours else {}
+
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return variable_defaults(self.themes)
 
@@ -149,6 +154,16 @@ class TidewireApp(App[None]):
         else:
             self.theme = entry.theme.name
             self.memory.theme = entry.name
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Read the style sheets for other colours; before anything is styled, the variables alone are enough.
+
+        Textual would read them whole as soon as a theme is set, and once more for the first screen.
+        """
+        if self._driver is not None:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
 
     def next_theme(self) -> None:
         if self.no_color:

@@ -14,8 +14,6 @@ from typing import TYPE_CHECKING
 from textual.events import Key, Paste
 from textual.message_pump import MessagePump
 
-from reader.ingest.clean import clean_line
-
 if TYPE_CHECKING:
     from textual.app import App
     from textual.dom import DOMNode
@@ -47,7 +45,7 @@ class Typing:
 
     async def take(self, event: Typed) -> None:
         """Hand it on, now or in its turn; what is pasted becomes one clean line, since a line shows it as it is."""
-        self._waiting.append(Paste(clean_line(event.text)) if isinstance(event, Paste) else event)
+        self._waiting.append(_cleaned(event) if isinstance(event, Paste) else event)
         if not self._under_way:
             await self._next()
 
@@ -133,3 +131,9 @@ class Typing:
         else:
             self._turn += 1
             self._app.call_later(self._next)
+
+
+def _cleaned(paste: Paste) -> Paste:
+    from reader.ingest.clean import clean_line  # nothing is pasted before the first frame
+
+    return Paste(clean_line(paste.text))

@@ -13,7 +13,8 @@ import pytest
 from cli_kit import SEEDS, Tidewire
 
 from reader import __version__
-from reader.cli.main import COMMANDS
+from reader.cli.group import COMMANDS
+from reader.cli.session import Session, only_opens
 from reader.config import Config
 from tests.patience import LIMIT
 
@@ -105,8 +106,9 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, str | None, str 
             calls.append((cache, config.pipeline, recogniser, library.count()))
         return 0
 
-    monkeypatch.setattr("reader.cli.opening.need_terminal", lambda: None)
-    monkeypatch.setattr("reader.cli.opening._leave_in_order", lambda: None)
+    for room in ("opening", "demo"):
+        monkeypatch.setattr(f"reader.cli.{room}.need_terminal", lambda: None)
+    monkeypatch.setattr("reader.cli.demo._leave_in_order", lambda: None)
     monkeypatch.setattr("reader.ui.app.run", fake_run)
     return calls
 
@@ -118,6 +120,26 @@ def test_no_command_opens_the_reader(
     assert tidewire().status == 0
     assert tidewire("--recogniser", "fake").status == 0
     assert opened == [(tmp_path / "cache.db", "configured", None, 0), (tmp_path / "cache.db", "configured", "fake", 0)]
+
+
+@pytest.mark.parametrize(
+    ("line", "opens"),
+    [
+        ("", True),
+        ("--cache a.db", True),
+        ("--config c.toml --cache a.db", True),
+        ("--cache", False),
+        ("--cache --json", False),
+        ("--cache=a.db", False),
+        ("--cache a.db list", False),
+        ("--debug", False),
+    ],
+)
+def test_a_line_of_files_alone_opens_the_reader(line: str, opens: bool) -> None:
+    session = Session()
+    assert only_opens(line.split(), session) == opens
+    assert session.cache == (Path("a.db") if opens and "a.db" in line else None)
+    assert session.config == (Path("c.toml") if opens and "c.toml" in line else None)
 
 
 def test_the_demo_is_thrown_away(opened: list[tuple[Path, str | None, str | None, int]], tidewire: Tidewire) -> None:

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from reader.cite import formats
-from reader.cli.main import cli
+from reader.cli.group import cli
 from reader.keys import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -34,6 +34,8 @@ def loaded_by(statement: str) -> set[str]:
                 "reader.annotator",
             },
         ),
+        ("import reader.cli.main, reader.cli.opening", {"click", "textual"}),
+        ("import reader.ui.app", {"reader.typeset.layout", "reader.relate", "reader.ui.sidebar", "reader.ingest"}),
         ("import reader.entities", {"spacy", "thinc", "numpy"}),
         ("import reader.cite", {"textual", "rich", "spacy", "sqlite_utils", "sqlite3"}),
         (

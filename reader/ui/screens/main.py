@@ -39,11 +39,18 @@ if TYPE_CHECKING:
 TEASER_NOTE = "Only the headline and these first words are known. The full article appears here once it is imported."
 
 
+class Panes(Horizontal):
+    """Nothing of it is to be seen between the panes, so its lines need not be drawn one by one."""
+
+    BLANK = True
+
+
 class MainScreen(Screen[None]):
     """Three reactives are all its state: the open article, the selected entity, and what the list holds."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings())
     AUTO_FOCUS = ""
+    BLANK = True  # as the panes' row
     app: TidewireApp
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)  # each pane draws its own frame
 
@@ -65,7 +72,7 @@ class MainScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         self.add_class(f"-{layout_at(self.app.size.width)}")  # while nothing is styled that would be styled again
-        with Horizontal(id="panes"):
+        with Panes(id="panes"):
             yield ArticleList()
             yield QuotingPane(measure=self.app.memory.measure_beside(self.app.config.measure))
             yield Sidebar()

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from textual import events
 
 from reader.typeset.cells import cells
-from reader.typeset.layout import typeset
 from reader.typeset.page import Anchor, Layout, Line, LineKind
 from reader.ui.painting import Layer, paint, shifted
 from reader.ui.widgets.pane import LinePane, Piece
@@ -37,7 +36,7 @@ class PagePane(LinePane):
     def __init__(self, *, measure: int, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
         self.measure = measure
-        self._layout: Layout = typeset("", "", "", measure)
+        self._layout = Layout.blank(measure)
         self._shift = 0
         self._held: tuple[Anchor, int] | None = None
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from textual import events
 
 from reader.model.article import Article
-from reader.ui.finding import Found
 from reader.ui.marking import Marking
 from reader.ui.painting import Layer
 from reader.ui.widgets.pane import Piece
 from reader.ui.widgets.reading_pane import ReadingPane
+
+if TYPE_CHECKING:
+    from reader.ui.finding import Found
 
 BAR = "▎"
 

@@ -10,8 +10,7 @@ from textual import events
 
 from reader.model.label import Label
 from reader.model.structure import Span, SpanKind
-from reader.typeset.layout import typeset
-from reader.typeset.page import LineKind
+from reader.typeset.page import Layout, LineKind
 from reader.ui.messages import EntitySelected, LinkChosen
 from reader.ui.painting import Layer
 from reader.ui.widgets.page_pane import PagePane
@@ -20,7 +19,6 @@ from reader.ui.widgets.pane import Spot
 if TYPE_CHECKING:
     from reader.model.article import Article
     from reader.model.entity import Mention
-    from reader.typeset.page import Layout
 
 
 def style_of(label: Label) -> str:
@@ -58,7 +56,9 @@ class ReadingPane(PagePane):
     def compose_page(self, measure: int, reach: int) -> Layout:
         article = self.article
         if article is None:
-            return typeset("", "", "", measure)
+            return Layout.blank(measure)
+        from reader.typeset.layout import typeset  # the first frame shows no article
+
         return typeset(
             article.title,
             self._byline,

@@ -110,14 +110,16 @@ class Sidebar(LinePane):
         return self._lines[row].pieces if row < len(self._lines) else ()
 
     def _build(self) -> None:
-        this_year = datetime.now().astimezone().year
-        from reader.ui.sidebar import lines_of
-
-        self._lines = lines_of(self._side, max(8, self.room), this_year) if self._side else []
+        self._lines = self._written(self._side) if self._side else []
         self._items = _items(self._lines)
         self._cursor = max(0, min(self._cursor, len(self._items) - 1))
         self.set_height(len(self._lines))
         self.refresh_changed()
+
+    def _written(self, side: ArticleSide | EntitySide) -> list[SidebarLine]:
+        from reader.ui.sidebar import lines_of  # the first frame has nothing to say here
+
+        return lines_of(side, max(8, self.room), datetime.now().astimezone().year)
 
 
 def _items(lines: Sequence[SidebarLine]) -> list[tuple[int, int]]:
