@@ -89,8 +89,8 @@ def _opml(library: Library, file: str, data: bytes) -> Taken:
 
 
 def _urls(library: Library, file: str, data: bytes) -> Taken | None:
+    from reader.ingest.charset import decoded
     from reader.ingest.newsboat import is_urls_file, parse_urls
-    from reader.ingest.page import decoded
 
     if len(data) > 4_000_000 or b"\0" in data:
         return None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import codecs
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reader.errors import ImportFailedError
 from reader.ingest.addresses import harmless, joined
+from reader.ingest.charset import decoded
 from reader.ingest.clean import brief_line, clean_line
 from reader.ingest.feed_xml import MOST_AUTHORS, MOST_ENTRIES
 from reader.ingest.fields import language, parse_date
@@ -38,7 +38,7 @@ def parse_json(data: bytes, url: str = "") -> FeedDocument:
 
 def _object(data: bytes) -> dict[str, Any]:
     try:
-        value = json.loads(_decoded(data))
+        value = json.loads(decoded(data))
     except RecursionError:
         raise ImportFailedError("This JSON is nested too deeply.") from None
     except ValueError:
@@ -46,12 +46,6 @@ def _object(data: bytes) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise ImportFailedError("This JSON is no feed: it is no object.")
     return value
-
-
-def _decoded(data: bytes) -> str:
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return data.decode("utf-16", "replace")
-    return data.decode("utf-8-sig", "replace")
 
 
 def _entries(items: list[Any], url: str, names: tuple[str, ...]) -> Iterator[Entry]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 from calendar import timegm
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
@@ -12,6 +13,7 @@ from typing import Any
 
 from reader.errors import ImportFailedError
 from reader.ingest.addresses import harmless
+from reader.ingest.charset import encoding_of
 from reader.ingest.clean import brief_line, clean_line
 from reader.ingest.fields import language, parse_date
 from reader.ingest.prose_html import html_to_text
@@ -31,12 +33,11 @@ def parse_xml(data: bytes, url: str = "", content_type: str = "") -> FeedDocumen
     `url` is where the document came from, `content_type` what the server called it. ImportFailedError where it
     is no feed.
     """
-    import feedparser
-
-    headers = {"content-location": url, "content-type": _type(data, content_type)}
+    data, content_type = _in_one_encoding(_bounded(data), content_type)
+    headers = {"content-location": url, "content-type": content_type}
     try:
-        found = feedparser.parse(
-            io.BytesIO(_bounded(data)), response_headers=headers, resolve_relative_uris=False, sanitize_html=False
+        found = _feedparser().parse(
+            io.BytesIO(data), response_headers=headers, resolve_relative_uris=False, sanitize_html=False
         )
     except (ImportFailedError, MemoryError):
         raise
@@ -47,16 +48,29 @@ def parse_xml(data: bytes, url: str = "", content_type: str = "") -> FeedDocumen
     return _document(found.feed, found.entries)
 
 
-def _type(data: bytes, content_type: str) -> str:
-    """What to tell feedparser: bytes that can only be UTF-8 are, whatever header and declaration say."""
-    content_type = content_type or "application/xml"
-    if data.isascii() or b"\0" in data[:4]:
-        return content_type
+def _feedparser() -> Any:
+    """feedparser without the guess at encodings that it would load along, since it is always told the encoding."""
+    modules: dict[str, Any] = sys.modules
+    without = {"chardet", "cchardet"} - modules.keys()
+    modules.update(dict.fromkeys(without))  # None keeps a module from being found
     try:
-        data.decode("utf-8")
+        import feedparser
+    finally:
+        for name in without:
+            del modules[name]
+    return feedparser
+
+
+def _in_one_encoding(data: bytes, content_type: str) -> tuple[bytes, str]:
+    """What to give feedparser, and what to call it: an encoding that holds, whatever header and declaration say."""
+    if data.isascii() or b"\0" in data[:4]:
+        return data, content_type or "application/xml"
+    name = encoding_of(data, content_type)
+    try:
+        data.decode(name)
     except UnicodeDecodeError:
-        return content_type
-    return "application/xml; charset=utf-8"
+        data, name = data.decode(name, "replace").encode(), "utf-8"
+    return data, f"application/xml; charset={name}"
 
 
 def _bounded(data: bytes) -> bytes:

@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 
 from reader.errors import ImportFailedError
+from reader.ingest.charset import decoded
 from reader.ingest.fields import stable_guid, web_address
 from reader.ingest.metadata import PageFacts, facts_of
-from reader.ingest.page import decoded
 from reader.ingest.patience import patience
 from reader.ingest.prose import title_of
 from reader.ingest.prose_html import html_to_text

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from reader.errors import ImportFailedError
+from reader.ingest.charset import decoded
 from reader.ingest.clean import clean_line
 from reader.ingest.fields import web_address
 from reader.ingest.markup import Tag, tokens
-from reader.ingest.page import decoded
 from reader.model.feed import Feed, Subscription
 
 MOST_FEEDS = 20_000

@@ -15,29 +15,6 @@ BESIDE = 4  # of these, how many are looked for beside a page that is not a site
 MOST = 10
 
 
-def decoded(data: bytes, content_type: str = "") -> str:
-    """A page's characters: by its mark, the server's word, its own word, else UTF-8 or Windows-1252."""
-    import codecs
-    import re
-
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return data.decode("utf-16", "replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    declared = re.search(r"charset\s*=\s*[\"']?([\w.-]+)", content_type) or re.search(
-        r"charset\s*=\s*[\"']?([\w.-]+)", data[:2048].decode("latin-1")
-    )
-    name = declared[1] if declared else "cp1252"
-    try:
-        if codecs.lookup(name)._is_text_encoding:
-            return data.decode(name, "replace")
-    except LookupError:
-        pass
-    return data.decode("cp1252", "replace")
-
-
 def feeds_of(page: str, url: str) -> list[str]:
     """The addresses of feeds that a page announces, in its order; after them those it merely links to.
 

@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from reader.errors import ImportFailedError
+from reader.ingest.charset import guessed
 from reader.ingest.clean import clean_line
 from reader.model.spans import sentences
 
+_ASCII = bytes(range(128))
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MARKUP = re.compile(r"\s*<(?:!doctype\b|html\b|\?xml\b|rss\b|feed\b|svg\b|opml\b)", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"(?=[,;:]\s|\s[—–-]\s|—)")
@@ -22,7 +24,7 @@ _MOST_LINES = 500_000  # several times the longest novel; each costs memory
 
 
 def decode(data: bytes) -> str:
-    """Turn a file's bytes into characters: UTF-8, UTF-16 by its mark, else Windows-1252 if plainly text.
+    """Turn a file's bytes into characters: UTF-8, UTF-16 by its mark, else what it looks like if it is plainly text.
 
     Raises ImportFailedError for what is empty, binary or endless, and for web pages and feeds.
     """
@@ -45,7 +47,7 @@ def _decoded(data: bytes) -> str:
         _refuse_controls(data)
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return _windows_text(data)
+        return _older_text(data)
 
 
 def _refuse_controls(data: bytes) -> None:
@@ -54,11 +56,13 @@ def _refuse_controls(data: bytes) -> None:
         raise ImportFailedError("This is a binary file, and only plain text can be imported.")
 
 
-def _windows_text(data: bytes) -> str:
-    beyond_ascii = sum(byte > 0x7F for byte in data)
-    if not _BINARY.search(data) and beyond_ascii * 5 < len(data):
+def _older_text(data: bytes) -> str:
+    """What is in no Unicode encoding; where it looks like none at all, few of its letters may be beyond ASCII."""
+    beyond_ascii = len(data.translate(None, _ASCII))
+    name = guessed(data) or ("cp1252" if beyond_ascii * 5 < len(data) else "ascii")
+    if not _BINARY.search(data):
         try:
-            return data.decode("cp1252")
+            return data.decode(name)
         except UnicodeDecodeError:
             pass
     raise ImportFailedError("The file is neither UTF-8 nor any other known text; save it as UTF-8 and import it again.")

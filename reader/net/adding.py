@@ -10,8 +10,9 @@ from urllib.parse import urlsplit, urlunsplit
 from reader.config import Network
 from reader.errors import FetchError, ImportFailedError, TidewireError
 from reader.ingest.addresses import without_secret
+from reader.ingest.charset import decoded
 from reader.ingest.feed import is_feed, is_page
-from reader.ingest.page import decoded, feeds_of, usual_places
+from reader.ingest.page import feeds_of, usual_places
 from reader.model.feed import Delivered, Feed, Secret, Subscription
 from reader.net.connect import Pool
 from reader.net.fetch import Answer, Request, fetch

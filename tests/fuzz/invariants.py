@@ -16,6 +16,7 @@ from reader.cite.fragment import address_of_words
 from reader.cite.titlecase import titlecase
 from reader.errors import QueryError, TidewireError
 from reader.ingest.addresses import absolute, harmless, without_tracking
+from reader.ingest.charset import decoded
 from reader.ingest.clean import clean_line, clean_text
 from reader.ingest.feed import parse_feed
 from reader.ingest.feed_articles import articles_of
@@ -24,7 +25,7 @@ from reader.ingest.jsonl import parse_jsonl
 from reader.ingest.metadata import facts_of
 from reader.ingest.newsboat import parse_urls
 from reader.ingest.opml import parse_opml, write_opml
-from reader.ingest.page import decoded, feeds_of
+from reader.ingest.page import feeds_of
 from reader.ingest.prose_html import html_to_text
 from reader.ingest.sanitise import sanitised
 from reader.ingest.seed import parse_seed
