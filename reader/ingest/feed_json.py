@@ -10,6 +10,7 @@ from reader.errors import ImportFailedError
 from reader.ingest.addresses import harmless, joined
 from reader.ingest.charset import decoded
 from reader.ingest.clean import brief_line, clean_line
+from reader.ingest.dates import parse_feed_date
 from reader.ingest.feed_xml import MOST_AUTHORS, MOST_ENTRIES
 from reader.ingest.fields import language, parse_date
 from reader.model.feed import Entry, FeedDocument, Markup
@@ -65,8 +66,8 @@ def _entry(item: Mapping[str, Any], url: str, names: tuple[str, ...]) -> Entry:
         authors=authors,
         summary=Markup(summary, html=False, base=url) if summary.strip() else content,
         content=content,
-        published=parse_date(_text(item, "date_published")),
-        updated=parse_date(_text(item, "date_modified")),
+        published=_moment(item, "date_published"),
+        updated=_moment(item, "date_modified"),
         section=_section(item),
         lang=language(_text(item, "language")),
     )
@@ -77,6 +78,10 @@ def _content(item: Mapping[str, Any], url: str) -> Markup | None:
     if html:
         return Markup(html, html=True, base=url)
     return Markup(text, html=False, base=url) if text else None
+
+
+def _moment(item: Mapping[str, Any], key: str) -> str | None:
+    return parse_feed_date(_text(item, key)) or parse_date(_text(item, key))
 
 
 def _identifier(item: Mapping[str, Any]) -> str:

@@ -15,6 +15,7 @@ from reader.errors import ImportFailedError
 from reader.ingest.addresses import harmless
 from reader.ingest.charset import encoding_of
 from reader.ingest.clean import brief_line, clean_line
+from reader.ingest.dates import parse_feed_date
 from reader.ingest.fields import language, parse_date
 from reader.ingest.prose_html import html_to_text
 from reader.model.feed import Entry, FeedDocument, Markup
@@ -183,8 +184,11 @@ def _source(entry: Mapping[str, Any]) -> str | None:
 
 
 def _moment(entry: Mapping[str, Any], name: str) -> str | None:
-    """A date as feedparser understands it, in UTC; where it does not, as we do."""
+    """A date in UTC as we understand it; where we do not, as feedparser does, which takes any figures for one."""
     raw = _text(_own(entry, name))
+    found = parse_feed_date(raw) if raw else None
+    if found:
+        return found
     parsed = _own(entry, f"{name}_parsed")
     if isinstance(parsed, struct_time):
         try:
