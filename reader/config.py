@@ -8,9 +8,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NoReturn
 
-from reader.errors import ConfigError
+from reader.errors import ConfigError, reason
 
 MEASURE = range(20, 301)
+STANDARD_STYLE = "apa"  # of citations, where the reader names none
 _TYPES = {str: "a text", int: "a whole number", dict: "a table", bool: "true or false", list: "a list of texts"}
 _TOP: Mapping[str, type] = {
     "theme": str, "citation": str, "measure": int, "annotate": dict, "network": dict,
@@ -72,7 +73,7 @@ def load_config(file: Path) -> Config:
     except (FileNotFoundError, NotADirectoryError):
         return Config()
     except OSError as error:
-        raise ConfigError(f"The configuration {file} cannot be read: {(error.strerror or '').lower()}.") from None
+        raise ConfigError(f"The configuration {file} cannot be read: {reason(error)}.") from None
     return _config(file, _parsed(file, data))
 
 

@@ -5,6 +5,11 @@ from __future__ import annotations
 NO_MEMORY = "There is not enough memory for that; close other programs, or lift the limit that is set for this one."
 
 
+def reason(error: OSError | ValueError) -> str:
+    """Why a file or process was refused, as it stands in the middle of a sentence."""
+    return (getattr(error, "strerror", None) or str(error)).lower()
+
+
 class TidewireError(Exception):
     """Something went wrong that one sentence can explain; the message is that sentence."""
 

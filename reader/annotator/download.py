@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
-from reader.errors import PipelineError
+from reader.errors import PipelineError, reason
 
 _NAME = re.compile(r"[a-z]{2,3}(?:_[a-z0-9]+){1,5}")
 _LONGEST = 60
@@ -50,8 +50,7 @@ def download(name: str, argv: Sequence[str] | None = None) -> None:
             check=False,
         )
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise PipelineError(f"The pipeline {name} could not be installed: {reason}.") from error
+        raise PipelineError(f"The pipeline {name} could not be installed: {reason(error)}.") from error
     if done.returncode:
         raise PipelineError(f"The pipeline {name} could not be installed: {_reason(done.stdout)}.")
 

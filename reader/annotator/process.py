@@ -14,7 +14,7 @@ from typing import cast
 
 from reader import paths
 from reader.annotator.protocol import Annotate, Answer, Ready, Trouble, decode, encode
-from reader.errors import PipelineError
+from reader.errors import PipelineError, reason
 from reader.files import own_folder
 
 LOG_MAX = 1_000_000
@@ -72,8 +72,7 @@ class Process:
                 *argv, stdin=PIPE, stdout=PIPE, stderr=log, limit=LINE_MAX, env=environment()
             )
         except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            raise PipelineError(f"The annotator cannot be started: {reason}.") from error
+            raise PipelineError(f"The annotator cannot be started: {reason(error)}.") from error
         finally:
             if log != DEVNULL:
                 os.close(log)

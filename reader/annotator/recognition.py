@@ -17,7 +17,7 @@ from reader.annotator.recogniser import recognise_each, state
 from reader.annotator.texts import Found, State, decode_names, encode_documents
 from reader.entities.plan import Plan, make_plan
 from reader.entities.protocol import Document, Pipelines
-from reader.errors import PipelineError
+from reader.errors import PipelineError, reason
 from reader.model.pipeline import FAKE_NAME
 
 PROCESSORS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -93,8 +93,7 @@ class Apart:
                 _command(recogniser, wanted, idle=idle), stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=_alone()
             )
         except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            raise PipelineError(f"The process that finds the names cannot be started: {reason}.") from error
+            raise PipelineError(f"The process that finds the names cannot be started: {reason(error)}.") from error
         self._state: State | None = None
 
     @property

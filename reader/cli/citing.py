@@ -12,6 +12,7 @@ import click
 
 from reader.cli.options import Command, pass_session
 from reader.cli.session import Session
+from reader.config import STANDARD_STYLE
 
 if TYPE_CHECKING:
     from reader.cite import Citation
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from reader.cite.registry import Part
     from reader.library import Library
     from reader.model.article import Article
-
-STANDARD = "apa"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ def _wanted(
 ) -> Wanted:
     if append is not None and csl is not None:
         raise click.UsageError("--append writes BibLaTeX or BibTeX, not a style.")
-    standard = "biblatex" if append is not None else session.load_config().citation or STANDARD
+    standard = "biblatex" if append is not None else session.load_config().citation or STANDARD_STYLE
     return Wanted(style or standard, csl, part, markup, quote)
 
 

@@ -13,7 +13,7 @@ import click
 from reader.cli.annotating import annotate_first
 from reader.cli.options import Command, global_options, pass_session
 from reader.cli.session import Session, tell
-from reader.errors import CorrectionError, ImportFailedError
+from reader.errors import CorrectionError, ImportFailedError, reason
 
 if TYPE_CHECKING:
     from reader.library import Library
@@ -192,7 +192,7 @@ def _import(session: Session, file: str) -> int:
         with nullcontext(sys.stdin.buffer) if file == STDIN else Path(file).open("rb") as stream:
             found = list(parse_corrections(stream))
     except OSError as error:
-        raise ImportFailedError(f"{file}: The file cannot be read: {(error.strerror or str(error)).lower()}.") from None
+        raise ImportFailedError(f"{file}: The file cannot be read: {reason(error)}.") from None
     for each in found:
         if isinstance(each, ImportFailedError):
             tell(f"{file}: {each}")

@@ -8,7 +8,7 @@ import click
 
 from reader.cli.options import Command, pass_session
 from reader.cli.session import Session
-from reader.errors import TidewireError
+from reader.errors import TidewireError, reason
 from reader.files import write_whole
 
 
@@ -49,4 +49,4 @@ def _write(file: Path, text: str) -> None:
     try:
         write_whole(file, [text.encode("utf-8")])
     except OSError as error:
-        raise TidewireError(f"{file} cannot be written: {(error.strerror or str(error)).lower()}.") from None
+        raise TidewireError(f"{file} cannot be written: {reason(error)}.") from None

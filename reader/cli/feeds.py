@@ -74,9 +74,7 @@ def remove(session: Session, refs: Sequence[str], with_articles: bool) -> None:
     from reader.cli.output import counted, say, say_json
     from reader.library import Library
 
-    if not session.cache_file.exists():
-        session.open()
-    with Library.open(session.cache_file, create=False) as library:
+    with Library.open(session.existing(), create=False) as library:
         for feed in chosen(library.subscriptions, refs):
             gone = library.subscriptions.remove(feed.id, with_articles=with_articles)
             if session.json:

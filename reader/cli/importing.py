@@ -14,7 +14,7 @@ import click
 from reader.cli.kinds import SQLITE
 from reader.cli.options import Command, pass_session
 from reader.cli.session import Session, tell
-from reader.errors import ImportFailedError
+from reader.errors import ImportFailedError, reason
 
 if TYPE_CHECKING:
     from reader.library import Library
@@ -135,7 +135,7 @@ def _opened(file: str) -> Iterator[BinaryIO]:
 def _unreadable(error: OSError) -> ImportFailedError:
     if isinstance(error, FileNotFoundError):
         return ImportFailedError("There is no such file.")
-    return ImportFailedError(f"The file cannot be read: {(error.strerror or str(error)).lower()}.")
+    return ImportFailedError(f"The file cannot be read: {reason(error)}.")
 
 
 def _import_lines(session: Session, library: Library, file: str) -> int:

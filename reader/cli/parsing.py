@@ -12,7 +12,7 @@ import click
 
 from reader.cli.options import Command, pass_session
 from reader.cli.session import Session
-from reader.errors import ImportFailedError, TidewireError
+from reader.errors import ImportFailedError, TidewireError, reason
 
 if TYPE_CHECKING:
     from reader.model.feed import Entry, FeedDocument
@@ -71,8 +71,7 @@ def content(file: str, largest: int) -> bytes:
     except FileNotFoundError:
         raise ImportFailedError(f"There is no file {file}.") from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise ImportFailedError(f"{file} cannot be read: {reason.lower()}.") from None
+        raise ImportFailedError(f"{file} cannot be read: {reason(error)}.") from None
 
 
 def _fields(document: FeedDocument) -> dict[str, Any]:

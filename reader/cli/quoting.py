@@ -9,14 +9,13 @@ import click
 
 from reader.cli.options import Command, pass_session
 from reader.cli.session import Session
+from reader.config import STANDARD_STYLE
 
 if TYPE_CHECKING:
     from reader.cite import Citation
     from reader.cite.markup import Markup
     from reader.library import Library
     from reader.model.quote import Quote
-
-STANDARD = "apa"
 
 
 @click.command(cls=Command)
@@ -39,7 +38,7 @@ def _standard(session: Session) -> str:
     from reader.cite import STYLES
 
     configured = session.load_config().citation
-    return configured if configured and configured in STYLES else STANDARD
+    return configured if configured and configured in STYLES else STANDARD_STYLE
 
 
 def _remove(session: Session, library: Library, number: int) -> int:

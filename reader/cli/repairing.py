@@ -9,7 +9,7 @@ from reader.cli.findings import Finding
 from reader.cli.output import counted
 from reader.cli.session import Session
 from reader.cli.surroundings import open_to_others
-from reader.errors import DamagedError, TidewireError
+from reader.errors import DamagedError, TidewireError, reason
 from reader.files import close_to_others
 from reader.store.cachefile import is_ours
 from reader.store.connection import Connection
@@ -24,8 +24,7 @@ def repaired(session: Session) -> Iterator[Finding]:
             close_to_others(path)
             yield Finding("repaired", f"{path} is closed to others now")
         except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            yield Finding("not repaired", f"{path} cannot be closed to others: {reason}", sound=False)
+            yield Finding("not repaired", f"{path} cannot be closed to others: {reason(error)}", sound=False)
     if not session.cache_file.exists():
         return
     try:

@@ -53,10 +53,14 @@ class Session:
         """The cache for reading; CacheError where there is none."""
         from reader.library import Library
 
+        return Library.open(self.existing(), create=False, read_only=not self.writable)
+
+    def existing(self) -> Path:
+        """The file of the cache; CacheError where there is none."""
         file = self.cache_file
         if not file.exists():
             raise CacheError(f"There is no cache {file} yet; `tidewire import` makes one.")
-        return Library.open(file, create=False, read_only=not self.writable)
+        return file
 
     @contextmanager
     def subscriptions(self) -> Iterator[Subscriptions]:
@@ -64,9 +68,7 @@ class Session:
         from reader.doors.subscriptions import Subscriptions
         from reader.store.database import Connections
 
-        if not self.cache_file.exists():
-            self.open()
-        connections = Connections(self.cache_file, create=False, read_only=not self.writable)
+        connections = Connections(self.existing(), create=False, read_only=not self.writable)
         try:
             yield Subscriptions(connections)
         finally:
@@ -77,9 +79,7 @@ class Session:
         """The cache itself, for what looks after it as a whole; CacheError where there is none."""
         from reader.store.database import connect
 
-        if not self.cache_file.exists():
-            self.open()
-        with closing(connect(self.cache_file, create=False, read_only=not self.writable)) as db:
+        with closing(connect(self.existing(), create=False, read_only=not self.writable)) as db:
             yield db
 
     def make(self) -> Library:

@@ -15,6 +15,7 @@ from reader.cli.findings import Finding
 from reader.cli.session import Session
 from reader.errors import TidewireError
 from reader.files import is_open_to_others
+from reader.store.cachefile import logs
 
 CLIPBOARD_TOOLS = ("tmux", "wl-copy", "xclip", "xsel", "pbcopy", "clip.exe")
 PACKAGES = ("textual", "spacy", "sqlite-utils", "click")
@@ -77,7 +78,7 @@ def rights(session: Session) -> Iterator[Finding]:
 def open_to_others(session: Session) -> list[Path]:
     """The files and folders of the reader's own that others may read."""
     cache, config = session.cache_file, session.config or paths.config_file()
-    own = [cache, *(cache.with_name(f"{cache.name}{ending}") for ending in ("-wal", "-shm"))]
+    own = [cache, *logs(cache)]
     own += cache.parent.glob(f"{cache.name}.damaged-*")
     folder = paths.state_dir()
     own += [folder, *sorted(folder.rglob("*"))] if folder.is_dir() else []

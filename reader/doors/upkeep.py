@@ -5,15 +5,14 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
-from reader.errors import ImportFailedError, TidewireError
+from reader.errors import ImportFailedError, TidewireError, reason
 from reader.ingest.archive import FORMAT, parse_archive
 from reader.model.archive import End, Header, Record
 from reader.store.database import Connections
 from reader.store.rows import Rows
-from reader.store.safety import archive, archivefile, backup, restoring
+from reader.store.safety import archive, archivefile, restoring
 from reader.store.safety.restoring import Restored
 from reader.store.transactions import snapshot
 
@@ -33,7 +32,7 @@ class Upkeep:
             with snapshot(db):
                 archivefile.write(file, archive.everything(Rows(db), secrets=secrets), EVERYTHING)
         except OSError as error:
-            raise TidewireError(f"{file} cannot be written: {(error.strerror or str(error)).lower()}.") from None
+            raise TidewireError(f"{file} cannot be written: {reason(error)}.") from None
 
     def take_in(self, stream: io.BufferedReader, errors: list[str], *, trusted: bool = False) -> Restored:
         """Take in what such a file holds; a line that says nothing is left out and told in `errors`.
@@ -41,10 +40,6 @@ class Upkeep:
         `trusted`: the file is a backup of our own. ImportFailedError for a file of a later form.
         """
         return restoring.take_in(self._connections.mine(), _records(stream, errors), trusted=trusted)
-
-    def back_up(self, today: date | None = None) -> Path:
-        """Write a backup of what no feed brings again."""
-        return backup.make(self._connections.mine(), today)
 
 
 def _records(stream: io.BufferedReader, errors: list[str]) -> Iterator[Record]:

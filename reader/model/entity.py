@@ -27,7 +27,6 @@ class LinkKind(StrEnum):
 
     METONYM = "metonym"
     DEMONYM = "demonym"
-    ROLE = "role"
     MEMBER = "member"
 
 

@@ -9,12 +9,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from reader.errors import CacheError, DamagedError
+from reader.errors import CacheError, DamagedError, reason
 
 APPLICATION_ID = 0x54696465
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100
-LOG_ENDINGS = ("-wal", "-shm")
 _LOOKED_AT = 1_000_000  # bytes in which the names of our tables stand
 
 
@@ -24,14 +23,14 @@ def create_file(path: Path, fill: Callable[[Path], None]) -> None:
     `fill` makes the content in a file of another name beside it. Where another process is quicker, its file stays.
     A log that a deleted cache left behind is put aside first: SQLite would take it for that of the new file.
     """
-    left = _logs(path)
+    left = _inodes(path)
     if not is_missing(path):
         return
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
     except OSError as error:
-        raise CacheError(f"The cache {path} cannot be made: {_reason(error)}.") from error
+        raise CacheError(f"The cache {path} cannot be made: {reason(error)}.") from error
     os.close(handle)
     unfinished = Path(name)
     try:
@@ -39,16 +38,20 @@ def create_file(path: Path, fill: Callable[[Path], None]) -> None:
         fill(unfinished)
         _give_name(unfinished, path)
     except OSError as error:
-        raise CacheError(f"The cache {path} cannot be made: {_reason(error)}.") from error
+        raise CacheError(f"The cache {path} cannot be made: {reason(error)}.") from error
     finally:
         unfinished.unlink(missing_ok=True)
 
 
-def _logs(path: Path) -> dict[Path, int]:
-    """The files that SQLite keeps beside a cache, with the inode of each."""
+def logs(path: Path) -> tuple[Path, Path]:
+    """Where SQLite keeps its log and its index beside a cache, while it is open."""
+    return path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")
+
+
+def _inodes(path: Path) -> dict[Path, int]:
+    """The inode of each log that there is."""
     found = {}
-    for ending in LOG_ENDINGS:
-        log = path.with_name(f"{path.name}{ending}")
+    for log in logs(path):
         with suppress(FileNotFoundError):
             found[log] = log.stat().st_ino
     return found
@@ -94,7 +97,7 @@ def verify_file(path: Path, *, writing: bool) -> None:
     except FileNotFoundError as error:
         raise CacheError(f"There is no cache {path}.") from error
     except OSError as error:
-        raise CacheError(f"The cache {path} cannot be opened: {_reason(error)}.") from error
+        raise CacheError(f"The cache {path} cannot be opened: {reason(error)}.") from error
     _verify_header(path, header, about.st_size)
     if writing and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         raise CacheError(f"The cache {path} can be read but not written; check the rights of the file and its folder.")
@@ -132,7 +135,3 @@ def is_ours(path: Path) -> bool:
         return False
     ours = int.from_bytes(head[68:72]) == APPLICATION_ID
     return b"article_fts" in head and (ours or not head.startswith(_MAGIC))
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from reader.config import STANDARD_STYLE
+
 if TYPE_CHECKING:
     from reader.cite import Citation
     from reader.cite.markup import Markup
     from reader.config import Config
     from reader.ui.app import TidewireApp
 
-STANDARD = "apa"
 _MARKUPS: dict[str, Markup] = {"markdown": "markdown", "html": "html"}
 
 
 def starting_format(config: Config, remembered: str | None) -> str:
     """The format to begin with; CiteError where the configuration names one that there is not."""
-    return _id(config.citation) if config.citation else remembered or STANDARD
+    return _id(config.citation) if config.citation else remembered or STANDARD_STYLE
 
 
 def folder_formats(config: Config) -> Mapping[str, str]:
@@ -36,14 +37,14 @@ def format_for(app: TidewireApp, article_id: int) -> str:
     try:
         return _id(app.citation_format)
     except CiteError:  # remembered from a version that had it
-        return STANDARD
+        return STANDARD_STYLE
 
 
 def printed(citation: Citation, words: str, address: str, wanted: str) -> str:
     """A quotation as it is copied: in a style, or in the markup of a format that has one."""
     from reader.cite import STYLES, render
 
-    style = wanted if wanted in STYLES else STANDARD
+    style = wanted if wanted in STYLES else STANDARD_STYLE
     return render(citation, style, markup=_MARKUPS.get(wanted, "text"), quote=words, address=address)
 
 

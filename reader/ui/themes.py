@@ -17,7 +17,7 @@ from textual.color import Color, ColorParseError
 from textual.theme import BUILTIN_THEMES, Theme
 
 from reader import paths
-from reader.errors import ConfigError
+from reader.errors import ConfigError, reason
 from reader.model.label import Label
 
 ORDER = ("dark", "light", "night", "paper", "contrast", "ansi")
@@ -74,7 +74,7 @@ def _parsed(file: Path) -> Data:
     try:
         return tomllib.loads(file.read_bytes().decode("utf-8-sig"))
     except OSError as error:
-        raise ConfigError(f"The theme {file} cannot be read: {(error.strerror or '').lower()}.") from None
+        raise ConfigError(f"The theme {file} cannot be read: {reason(error)}.") from None
     except UnicodeDecodeError:
         raise ConfigError(f"The theme {file} is not UTF-8.") from None
     except tomllib.TOMLDecodeError as error:

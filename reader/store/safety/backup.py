@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from reader import paths
-from reader.errors import CacheError, ImportFailedError
+from reader.errors import CacheError, ImportFailedError, reason
 from reader.files import own_folder
 from reader.store.connection import Connection
 from reader.store.transactions import snapshot
@@ -83,8 +83,7 @@ def make(db: Connection, today: date | None = None) -> Path:
     except OSError as error:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
-        reason = (error.strerror or str(error)).lower()
-        raise CacheError(f"The backup {file} cannot be written: {reason}.") from error
+        raise CacheError(f"The backup {file} cannot be written: {reason(error)}.") from error
     return file
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from reader.errors import CacheError, ImportFailedError
+from reader.errors import CacheError, ImportFailedError, reason
 from reader.ingest.archive import archive_lines, parse_archive
 from reader.model.archive import (
     Header,
@@ -27,6 +27,7 @@ from reader.model.archive import (
     SavedWatch,
 )
 from reader.model.correction import Correction
+from reader.store.cachefile import logs
 from reader.store.connection import Connection
 from reader.store.database import connect
 from reader.store.rows import UNREADABLE, Rescue
@@ -87,8 +88,7 @@ def rescue(path: Path) -> Rescued:
             source = _ask_backup(db, path, read)
         aside = _exchange(path, new)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise CacheError(f"The cache {path} cannot be rescued: {reason}.") from error
+        raise CacheError(f"The cache {path} cannot be rescued: {reason(error)}.") from error
     finally:
         for name in _with_companions(new):
             name.unlink(missing_ok=True)
@@ -98,7 +98,7 @@ def rescue(path: Path) -> Rescued:
 
 
 def _with_companions(path: Path) -> list[Path]:
-    return [path, *(path.with_name(f"{path.name}{ending}") for ending in ("-wal", "-shm"))]
+    return [path, *logs(path)]
 
 
 def _be_alone(path: Path) -> None:
