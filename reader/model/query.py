@@ -98,3 +98,15 @@ def both(first: Filter, second: Filter) -> Filter:
 def conjuncts(condition: Condition) -> tuple[Condition, ...]:
     """The conditions that must all hold."""
     return condition.parts if isinstance(condition, AllOf) else (condition,)
+
+
+def fields(condition: Condition) -> list[Field]:
+    """Every key with its value that a condition asks for, at any depth."""
+    match condition:
+        case Field():
+            return [condition]
+        case Not(of):
+            return fields(of)
+        case AllOf(parts) | AnyOf(parts):
+            return [each for part in parts for each in fields(part)]
+    return []

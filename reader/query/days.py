@@ -34,7 +34,7 @@ def period(value: str, today: date) -> tuple[str, str]:
         year, _, month = value.partition("-")
         following = f"{int(year) + 1:04}-01-01" if month in ("", "12") else f"{year}-{int(month) + 1:02}-01"
         return f"{year}-{month or '01'}-01", following if len(following) == 10 else _LAST
-    day = _ago(value, today)
+    day = _named(value, today)
     return day.isoformat(), _after(day)
 
 
@@ -42,17 +42,23 @@ def _after(day: date) -> str:
     return _LAST if day == date.max else (day + timedelta(days=1)).isoformat()
 
 
-def _ago(value: str, today: date) -> date:
+def _named(value: str, today: date) -> date:
     if value in ("today", "yesterday"):
-        number, unit = int(value == "yesterday"), "d"
-    else:
-        number, unit = int(value[:-1]), value[-1]
+        return away(today, -int(value == "yesterday"), "d")
+    return away(today, -int(value[:-1]), value[-1])
+
+
+def away(today: date, number: int, unit: str) -> date:
+    """The day so many days (d), weeks (w), months (m) or years (y) from today, before it where `number` is negative.
+
+    In a shorter month its last day; the first or last day there is where it would be beyond.
+    """
     try:
         if unit in "dw":
-            return today - timedelta(days=number * (7 if unit == "w" else 1))
-        months = today.year * 12 + today.month - 1 - number * (12 if unit == "y" else 1)
+            return today + timedelta(days=number * (7 if unit == "w" else 1))
+        months = today.year * 12 + today.month - 1 + number * (12 if unit == "y" else 1)
         first = date(months // 12, months % 12 + 1, 1)
         following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
         return min(first + timedelta(days=today.day - 1), following - timedelta(days=1))
     except (ValueError, OverflowError):
-        return date.min
+        return date.min if number < 0 else date.max

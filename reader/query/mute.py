@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from reader.errors import QueryError
-from reader.model.query import AllOf, AnyOf, Condition, Field, Filter, Not
+from reader.model.query import AllOf, Field, Filter, fields
 from reader.query import days
 from reader.query.parse import parse
 from reader.query.tokens import Kind, Token, tokens
@@ -56,7 +56,7 @@ def _last_day(token: Token, today: date) -> str:
 def last_day(value: str, today: date) -> str | None:
     """The last day of what is named: a day, month or year, "today", or how long from now; None for nothing known."""
     if _AHEAD.fullmatch(value):
-        return _ahead(int(value[:-1]), value[-1], today).isoformat()
+        return days.away(today, int(value[:-1]), value[-1]).isoformat()
     named = days.normal(value)
     if named is None:
         return None
@@ -64,18 +64,6 @@ def last_day(value: str, today: date) -> str | None:
     if following.startswith("9999-9"):
         return "9999-12-31"
     return (date.fromisoformat(following) - timedelta(days=1)).isoformat()
-
-
-def _ahead(number: int, unit: str, today: date) -> date:
-    try:
-        if unit in "dw":
-            return today + timedelta(days=number * (7 if unit == "w" else 1))
-        months = today.year * 12 + today.month - 1 + number * (12 if unit == "y" else 1)
-        first = date(months // 12, months % 12 + 1, 1)
-        following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
-        return min(first + timedelta(days=today.day - 1), following - timedelta(days=1))
-    except (ValueError, OverflowError):
-        return date.max
 
 
 def _check(wanted: Filter, line: str) -> None:
@@ -105,15 +93,3 @@ def asks(wanted: Filter) -> Asks:
         by_mark=any(each in _MARKS or each.key == "tag" for each in every),
         by_entity=any(each.key == "entity" or each == Field("has", "entity") for each in every),
     )
-
-
-def fields(condition: Condition) -> list[Field]:
-    """Every key with its value that a condition asks for, at any depth."""
-    match condition:
-        case Field():
-            return [condition]
-        case Not(of):
-            return fields(of)
-        case AllOf(parts) | AnyOf(parts):
-            return [each for part in parts for each in fields(part)]
-    return []

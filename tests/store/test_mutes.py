@@ -9,7 +9,7 @@ from reader.model.article import ListQuery
 from reader.query import parse
 from reader.query.mute import parse_mute
 from reader.store import listing, mentions
-from reader.store.marking import hiding, marks, mutes, tags
+from reader.store.marking import marks, muted, mutes, tags
 from tests.store.cachekit import add, annotate, article, entity_id, titles
 
 TODAY = date(2026, 3, 31)
@@ -90,11 +90,11 @@ def test_marks_count_where_a_rule_asks_for_them(three):
 
 
 def test_a_rule_ends_after_its_last_day(three, monkeypatch):
-    last = hiding.today()
+    last = muted.today()
     rule = mute(three, "news", last.isoformat())
     mutes.keep_time(three)
     assert shown(three) == ["storm"]
-    monkeypatch.setattr(hiding, "today", lambda: last + timedelta(days=1))
+    monkeypatch.setattr(muted, "today", lambda: last + timedelta(days=1))
     mutes.keep_time(three)
     assert len(shown(three)) == 3
     add(three, article("late news"))
@@ -105,7 +105,7 @@ def test_a_rule_ends_after_its_last_day(three, monkeypatch):
 
 
 def test_days_counted_from_today_move_on(three, monkeypatch):
-    published = hiding.today() - timedelta(days=5)
+    published = muted.today() - timedelta(days=5)
     add(three, article("recent", published=published.isoformat()))
     mute(three, "before:7d")
     assert shown(three) == ["recent"]

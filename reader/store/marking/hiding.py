@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import UTC, date, datetime
 
 from reader.errors import QueryError
 from reader.model.query import Filter
 from reader.query import parse
 from reader.store import conditions
 from reader.store.connection import Connection
+from reader.store.marking import muted
 
 _RULES = "SELECT id, query FROM mute WHERE until IS NULL OR until >= ? ORDER BY id"
-
-
-def today() -> date:
-    """The day by which rules end, as all days of the filter language are: that of UTC."""
-    return datetime.now(UTC).date()
 
 
 def settle(db: Connection) -> None:
@@ -30,7 +25,7 @@ def settle(db: Connection) -> None:
 
 def _in_force(db: Connection) -> Iterator[tuple[int, Filter]]:
     """The rules that hold today; one that cannot be read any more hides nothing."""
-    for rule_id, line in db.execute(_RULES, (today().isoformat(),)).fetchall():
+    for rule_id, line in db.execute(_RULES, (muted.today().isoformat(),)).fetchall():
         with suppress(QueryError):
             yield rule_id, parse(line)
 
@@ -38,7 +33,7 @@ def _in_force(db: Connection) -> Iterator[tuple[int, Filter]]:
 def match(db: Connection, rule_id: int, wanted: Filter) -> None:
     """Hide what a rule matches today, within the caller's transaction."""
     _hide(db, rule_id, wanted, "article AS d", few=conditions.FEW)
-    db.execute("UPDATE mute SET matched = ? WHERE id = ?", (today().isoformat(), rule_id))
+    db.execute("UPDATE mute SET matched = ? WHERE id = ?", (muted.today().isoformat(), rule_id))
 
 
 def _hide(db: Connection, rule_id: int, wanted: Filter, table: str, *, few: int) -> None:

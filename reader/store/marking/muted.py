@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, date, datetime
 
-from reader.model.query import AllOf, AnyOf, Condition, Field, Not
+from reader.model.query import Condition, Field, fields
 from reader.store.connection import Connection, guarded
 from reader.store.sql import integer, marks, parts
+
+LATE = "matched IS NOT NULL AND (until < ?1 OR (by_day AND matched < ?1))"
+"""That a rule was looked at before today, ?1, and its last day has passed or its days have moved on since."""
 
 
 def shown(key: str) -> str:
@@ -21,21 +25,19 @@ def leaves_out(db: Connection, condition: Condition) -> bool:
 
 def asks(condition: Condition) -> bool:
     """Whether a condition says something of hidden articles."""
-    match condition:
-        case Field("is", "muted"):
-            return True
-        case Not(of):
-            return asks(of)
-        case AllOf(parts) | AnyOf(parts):
-            return any(map(asks, parts))
-    return False
+    return Field("is", "muted") in fields(condition)
+
+
+def today() -> date:
+    """The day by which rules end, as all days of the filter language are: that of UTC."""
+    return datetime.now(UTC).date()
 
 
 @guarded
 def late(db: Connection) -> bool:
     """Whether the last day of a rule has passed, or its days have moved on, since it was looked at."""
-    wanted = "matched IS NOT NULL AND (until < date('now') OR (by_day AND matched < date('now')))"
-    return db.execute(f"SELECT 1 FROM mute WHERE {wanted} LIMIT 1").fetchone() is not None  # noqa: S608
+    found = db.execute(f"SELECT 1 FROM mute WHERE {LATE} LIMIT 1", (today().isoformat(),))  # noqa: S608
+    return found.fetchone() is not None
 
 
 @guarded

@@ -10,7 +10,7 @@ from reader.model.query import Filter
 from reader.query import parse, write
 from reader.query.mute import asks
 from reader.store.connection import Connection, guarded
-from reader.store.marking import hiding
+from reader.store.marking import hiding, muted
 from reader.store.sql import now, storable
 from reader.store.transactions import transaction
 
@@ -31,7 +31,7 @@ def add(db: Connection, wanted: Filter, until: str | None) -> Mute:
                 (line, now(), needs.by_day, needs.by_mark, needs.by_entity),
             ).fetchone()
         db.execute("UPDATE mute SET until = ? WHERE id = ?", (until, known[0]))
-        if until is None or until >= hiding.today().isoformat():
+        if until is None or until >= muted.today().isoformat():
             hiding.match(db, known[0], wanted)
     return _one(db, known[0])
 
@@ -55,10 +55,9 @@ def remove(db: Connection, mute_id: int) -> Mute:
 @guarded
 def keep_time(db: Connection) -> None:
     """End the rules whose last day has passed, and match those anew whose days have moved on."""
-    day = hiding.today().isoformat()
-    late = "matched IS NOT NULL AND (until < ?1 OR (by_day AND matched < ?1))"
+    day = muted.today().isoformat()
     with transaction(db):
-        rows = db.execute(f"SELECT id, query, until < ?1 FROM mute WHERE {late}", (day,)).fetchall()  # noqa: S608
+        rows = db.execute(f"SELECT id, query, until < ?1 FROM mute WHERE {muted.LATE}", (day,)).fetchall()  # noqa: S608
         for rule_id, line, over in rows:
             hiding.release(db, rule_id)
             db.execute("UPDATE mute SET matched = NULL WHERE id = ?", (rule_id,))
@@ -68,7 +67,7 @@ def keep_time(db: Connection) -> None:
 
 
 def _all(db: Connection) -> list[Mute]:
-    day, found = hiding.today().isoformat(), list[Mute]()
+    day, found = muted.today().isoformat(), list[Mute]()
     rows = db.execute(
         "SELECT id, query, until, made, (SELECT count(*) FROM muted WHERE rule_id = mute.id) FROM mute ORDER BY id"
     )
