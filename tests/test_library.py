@@ -14,7 +14,7 @@ from reader.errors import CacheError, NotFoundError
 from reader.ingest.seed import parse_seed
 from reader.library import Library
 from reader.model.article import ListQuery, ParsedArticle
-from reader.model.relation import Group
+from reader.model.relation import RelationGroup
 from reader.store import annotation, outbox
 from reader.store.database import connect
 from tests.patience import LIMIT
@@ -64,7 +64,7 @@ def test_a_session(library, tmp_path):
     other = library.find_article(full.guid)
     assert other.row.source == "The Gull"
     relation = library.stories.related(about.id)[0]
-    assert (relation.article.id, relation.group) == (other.id, Group.LISTED)
+    assert (relation.article.id, relation.group) == (other.id, RelationGroup.LISTED)
     assert relation.reasons[0] == "listed by the publisher"
     assert library.stories.related(other.id)[0].article.id == about.id
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader.cite.citation import Citation
-from reader.cite.dates import DateRules, format_date
+from reader.cite.dates import Date, DateRules, format_date
 from reader.cite.markup import escape_attribute, escape_html, escape_markdown, print_marked
 
 _IN_MARKDOWN = str.maketrans({"(": "%28", ")": "%29", " ": "%20", "<": "%3C", ">": "%3E", "\\": "%5C"})
@@ -18,7 +18,7 @@ def markdown(citation: Citation) -> str:
     if citation.url:
         title = f"[{title}]({citation.url.translate(_IN_MARKDOWN)})"
     source = f"*{escape_markdown(citation.container_title)}*" if citation.container_title else ""
-    return ", ".join(part for part in (title, source, date_in_words(citation)) if part)
+    return ", ".join(part for part in (title, source, date_in_words(citation.issued)) if part)
 
 
 def org(citation: Citation) -> str:
@@ -27,7 +27,7 @@ def org(citation: Citation) -> str:
     if citation.url:
         title = f"[[{citation.url.translate(_IN_ORG)}][{title}]]"
     source = f"/{citation.container_title}/" if citation.container_title else ""
-    return ", ".join(part for part in (title, source, date_in_words(citation)) if part)
+    return ", ".join(part for part in (title, source, date_in_words(citation.issued)) if part)
 
 
 def html(citation: Citation) -> str:
@@ -36,12 +36,12 @@ def html(citation: Citation) -> str:
     if citation.url:
         title = f'<a href="{escape_attribute(citation.url)}">{title}</a>'
     source = f"<i>{escape_html(citation.container_title)}</i>" if citation.container_title else ""
-    return ", ".join(part for part in (title, source, date_in_words(citation)) if part)
+    return ", ".join(part for part in (title, source, date_in_words(citation.issued)) if part)
 
 
-def date_in_words(citation: Citation) -> str:
-    """The date of publication as precise as it is known: 26 October 2019."""
-    return format_date(citation.issued, _PLAIN_DATE)
+def date_in_words(date: Date | None) -> str:
+    """A date as precise as it is known: 26 October 2019."""
+    return format_date(date, _PLAIN_DATE)
 
 
 def _label(citation: Citation) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from reader.cite.citation import Citation
-from reader.cite.dates import DateRules, format_date
 from reader.cite.links import date_in_words
 
 _IN_TEMPLATE = str.maketrans(
@@ -17,7 +16,6 @@ _IN_ADDRESS = str.maketrans(
     {"|": "%7C", "{": "%7B", "}": "%7D", "[": "%5B", "]": "%5D", "<": "%3C", ">": "%3E", " ": "%20", '"': "%22"}
 )
 _ADDRESS_OBEYED = re.compile(r"'{2,}|~{3,}")
-_DATE = DateRules("{day} {month} {year}")
 _SEVERAL = re.compile(r"[-–—,&]")
 
 
@@ -31,14 +29,14 @@ def wikipedia(citation: Citation) -> str:
         "work": citation.container_title or "",
         "location": citation.place or "",
         "edition": citation.edition or "",
-        "date": date_in_words(citation),
+        "date": date_in_words(citation.issued),
         "pages" if _SEVERAL.search(page) else "page": page,
         "language": (citation.language or "").split("-")[0],
     }
     filled = {name: _words(value) for name, value in fields.items() if value}
     if citation.url:
         address = _ADDRESS_OBEYED.sub(_encoded, citation.url.translate(_IN_ADDRESS))
-        filled |= {"url": address, "access-date": format_date(citation.accessed, _DATE)}
+        filled |= {"url": address, "access-date": date_in_words(citation.accessed)}
     return "{{cite news" + "".join(f" |{name}={value}" for name, value in filled.items() if value) + "}}"
 
 

@@ -10,7 +10,7 @@ import click
 from reader.cli.annotating import annotate_first, no_annotate_option
 from reader.cli.options import Command, pass_session
 from reader.cli.session import Session
-from reader.model.relation import Group
+from reader.model.relation import RelationGroup
 
 if TYPE_CHECKING:
     from reader.library import Library
@@ -123,10 +123,10 @@ def _fields(relation: Relation) -> dict[str, Any]:
 
 
 _HEADINGS = {
-    Group.STORYLINE: "The same story",
-    Group.RELATED: "Related",
-    Group.BACKGROUND: "Background",
-    Group.LISTED: "Listed by the publisher",
+    RelationGroup.STORYLINE: "The same story",
+    RelationGroup.RELATED: "Related",
+    RelationGroup.BACKGROUND: "Background",
+    RelationGroup.LISTED: "Listed by the publisher",
 }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reader.model.relation import Relation, Storyline
+from reader.store import connection
 from reader.store.database import Connections
 from reader.store.marking import muted
 
@@ -61,12 +62,8 @@ class Stories:
 
     def version(self) -> int:
         """A number that changes when somebody else has written to the cache, such as the worker."""
-        from reader.store import storylines
-
-        return storylines.version(self._connections.mine())
+        return connection.version(self._connections.mine())
 
     def written(self) -> tuple[int, int]:
         """What changes with every write to the cache, be it from here or from elsewhere."""
-        from reader.store import storylines
-
-        return storylines.written(self._connections.mine())
+        return connection.written(self._connections.mine())

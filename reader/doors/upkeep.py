@@ -11,9 +11,9 @@ from reader.errors import ImportFailedError, TidewireError, reason
 from reader.ingest.archive import FORMAT, parse_archive
 from reader.model.archive import End, Header, Record
 from reader.store.database import Connections
-from reader.store.rows import Rows
 from reader.store.safety import archive, archivefile, restoring
 from reader.store.safety.restoring import Restored
+from reader.store.safety.rows import Rows
 from reader.store.transactions import snapshot
 
 EVERYTHING = "everything"

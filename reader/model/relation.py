@@ -8,7 +8,7 @@ from enum import StrEnum
 from reader.model.article import ArticleRow
 
 
-class Group(StrEnum):
+class RelationGroup(StrEnum):
     """Under which heading a related story stands.
 
     `storyline`: of the same event as it unfolds; `related`: of another one; `background`: of another, earlier one;
@@ -32,7 +32,7 @@ class Relation:
     article: ArticleRow
     score: float
     reasons: tuple[str, ...]
-    group: Group
+    group: RelationGroup
     copy_of: int | None = None
 
 

@@ -118,6 +118,18 @@ def guarded(function: Callable[Concatenate[Connection, P], T]) -> Callable[Conca
     return wrapper
 
 
+@guarded
+def version(db: Connection) -> int:
+    """A number that changes when another connection has written to the cache."""
+    found: int = db.execute("PRAGMA data_version").fetchone()[0]
+    return found
+
+
+def written(db: Connection) -> tuple[int, int]:
+    """What changes with every write to the cache, be it by this connection or by another."""
+    return version(db), db.total_changes
+
+
 def _error(path: Path, complaint: str) -> CacheError:
     """SQLite's complaint as a sentence."""
     damage = {

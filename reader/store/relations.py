@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reader.model.article import ArticleRow
-from reader.model.relation import Group, Relation
+from reader.model.relation import Relation, RelationGroup
 from reader.relate.circle import WIDE, circle, kinship
 from reader.relate.folding import copies
 from reader.relate.reasons import Evidence, in_words
@@ -53,7 +53,7 @@ def related(db: Connection, article_id: int) -> list[Relation]:
             near.evidence,
             names,
             listed=is_listed,
-            event=days_between(own, row) if together else None,
+            event=_days_between(own, row) if together else None,
             corrected=is_correction(row.title) and not is_correction(own.title),
         )
         group = _group(own, row, together=together, listed=is_listed)
@@ -124,15 +124,15 @@ def _copies(db: Connection, article_id: int, kin: Mapping[int, _Kin], rows: Sequ
     return copies(by_id, found, article_id)
 
 
-def days_between(own: ArticleRow, row: ArticleRow) -> int | None:
+def _days_between(own: ArticleRow, row: ArticleRow) -> int | None:
     """Days from one article to another where both are dated."""
     here, there = parse_day(own.published), parse_day(row.published)
     return (there - here).days if here and there else None
 
 
-def _group(own: ArticleRow, row: ArticleRow, *, together: bool, listed: bool) -> Group:
+def _group(own: ArticleRow, row: ArticleRow, *, together: bool, listed: bool) -> RelationGroup:
     if together:
-        return Group.STORYLINE
+        return RelationGroup.STORYLINE
     if listed:
-        return Group.LISTED
-    return Group.BACKGROUND if (days_between(own, row) or 0) < 0 else Group.RELATED
+        return RelationGroup.LISTED
+    return RelationGroup.BACKGROUND if (_days_between(own, row) or 0) < 0 else RelationGroup.RELATED

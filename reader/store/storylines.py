@@ -151,15 +151,3 @@ def _read(db: Connection, row: tuple[int, str, int, str]) -> Storyline:
     articles = rows_of(db, [article_id for article_id, _ in members])
     first = members[0][1] if members else row[3]
     return Storyline(row[0], row[1], tuple(articles), row[2], first, row[3])
-
-
-@guarded
-def version(db: Connection) -> int:
-    """A number that changes when another connection has written to the cache."""
-    found: int = db.execute("PRAGMA data_version").fetchone()[0]
-    return found
-
-
-def written(db: Connection) -> tuple[int, int]:
-    """What changes with every write to the cache, be it by this connection or by another."""
-    return version(db), db.total_changes

@@ -1,0 +1,1 @@
+"""The screen: everything that draws or takes keys, and so knows Textual."""

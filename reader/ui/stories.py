@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from reader.model.relation import Group, Relation
+from reader.model.relation import Relation, RelationGroup
 from reader.relate.folding import Story, fold
 from reader.typeset.cells import cells, fit
 from reader.ui.sidelines import INDENT, SidebarLine, Target, heading, muted, two_lines
@@ -15,23 +15,24 @@ if TYPE_CHECKING:
     from reader.model.article import ArticleRow
 
 HEADINGS = {
-    Group.STORYLINE: "This story",
-    Group.RELATED: "Related stories",
-    Group.BACKGROUND: "Background",
-    Group.LISTED: "Listed by the publisher",
+    RelationGroup.STORYLINE: "This story",
+    RelationGroup.RELATED: "Related stories",
+    RelationGroup.BACKGROUND: "Background",
+    RelationGroup.LISTED: "Listed by the publisher",
 }
 _TIMELINE = 8  # stories of a timeline shown around the open article
 _SHOWN = 8  # stories of any other group
 
 
-def grouped(relations: Sequence[Relation], here: ArticleRow | None) -> dict[Group, list[Story]]:
+def grouped(relations: Sequence[Relation], here: ArticleRow | None) -> dict[RelationGroup, list[Story]]:
     """What is shown of each group, in the order of the sidebar; copies of one text are one story.
 
     The story as it unfolds is in the order of time: where it is long, what stands around the open article.
     """
     groups = {group: fold(each for each in relations if each.group is group) for group in HEADINGS}
-    groups[Group.STORYLINE] = _around(sorted(groups[Group.STORYLINE], key=lambda story: _moment(story.row)), here)
-    for group in (Group.RELATED, Group.BACKGROUND):
+    in_time = sorted(groups[RelationGroup.STORYLINE], key=lambda story: _moment(story.row))
+    groups[RelationGroup.STORYLINE] = _around(in_time, here)
+    for group in (RelationGroup.RELATED, RelationGroup.BACKGROUND):
         del groups[group][_SHOWN:]
     return {group: stories for group, stories in groups.items() if stories}
 
@@ -57,19 +58,19 @@ def story_lines(
     """All groups under their headings; `none` is what to say where there are none."""
     groups = grouped(relations, here)
     if not groups:
-        return [heading(HEADINGS[Group.RELATED], width), *muted(none, width)]
+        return [heading(HEADINGS[RelationGroup.RELATED], width), *muted(none, width)]
     lines: list[SidebarLine] = []
     number = 0
     for group, stories in groups.items():
         lines += [SidebarLine()] if lines else []
-        whole = Target(storyline_id=here.storyline) if here and group is Group.STORYLINE else None
+        whole = Target(storyline_id=here.storyline) if here and group is RelationGroup.STORYLINE else None
         note = (
             f"all {here.story_size}"
             if here and whole and here.story_size > sum(1 + story.copies for story in stories) + 1
             else ""
         )
         lines.append(heading(HEADINGS[group], width, note, whole if note else None))
-        marked = here is None or group is not Group.STORYLINE
+        marked = here is None or group is not RelationGroup.STORYLINE
         for story in stories:
             if not marked and here and _moment(here) < _moment(story.row):
                 lines.append(_here(here, width, this_year))
@@ -103,10 +104,10 @@ def _lines(number: int, story: Story, width: int, this_year: int) -> list[Sideba
 
 def _notes(story: Story, width: int, this_year: int) -> list[str]:
     """Two lines: the day and the reasons; the copies, and whether there is no more than a teaser."""
-    in_timeline = story.relation.group is Group.STORYLINE
+    in_timeline = story.relation.group is RelationGroup.STORYLINE
     said = [day_of(story.row.published, this_year)] if in_timeline else []
     said += [reason for reason in story.relation.reasons if not (in_timeline and reason.startswith("same event"))]
-    if story.relation.group is Group.LISTED:
+    if story.relation.group is RelationGroup.LISTED:
         said = []
     whole = " · ".join(part for part in said if part)
     lines = [line for line in two_lines(whole, width) if line]

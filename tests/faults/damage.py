@@ -13,9 +13,9 @@ from pathlib import Path
 
 from reader.cli.main import run
 from reader.store.database import VERSION, connect
-from reader.store.rows import Rows
 from reader.store.safety import backup
 from reader.store.safety.archive import everything
+from reader.store.safety.rows import Rows
 from tests.faults.ground import Ground, Told, Verdict
 from tests.faults.random_cache import fill
 

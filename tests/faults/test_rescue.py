@@ -15,9 +15,9 @@ from reader.errors import CacheError
 from reader.library import Library
 from reader.model.archive import SavedArticle
 from reader.store.database import connect
-from reader.store.rows import Rows
 from reader.store.safety import backup, health, repair, rescue
 from reader.store.safety.archive import everything
+from reader.store.safety.rows import Rows
 from tests.faults.random_cache import Maker, fill, ids_of
 
 PAGE = 4096

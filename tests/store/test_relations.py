@@ -7,7 +7,7 @@ from cachekit import add, annotate, article, entity_id, named, teaser
 from valley_kit import CHESS, DAM, DAM_LATER, annotate_all
 
 from reader.model.entity import Label
-from reader.model.relation import Group
+from reader.model.relation import RelationGroup
 from reader.relate import terms
 from reader.relate.circle import WIDE
 from reader.relate.folding import fold
@@ -29,7 +29,7 @@ def test_stories_of_one_event_are_related_both_ways_and_others_are_not(valley):
     assert related(valley, 3) == [(1, ("both name Orbel and Vantor Hydro", "same event, two days earlier"))]
     assert related(valley, 2) == []
     first = relations.related(valley, 1)[0]
-    assert first.group is Group.STORYLINE
+    assert first.group is RelationGroup.STORYLINE
     assert 0 < first.score <= 1
     assert first.score == relations.related(valley, 3)[0].score
 
@@ -113,8 +113,8 @@ def test_what_the_publisher_listed_comes_once(db):
     annotate_all(db, "Orbel")
     found = relations.related(db, 1)
     assert [(relation.article.title, relation.group) for relation in found] == [
-        ("Valley declared safe", Group.STORYLINE),
-        ("Unknown story of a bridge", Group.LISTED),
+        ("Valley declared safe", RelationGroup.STORYLINE),
+        ("Unknown story of a bridge", RelationGroup.LISTED),
     ]
     assert [relation.reasons for relation in found] == [
         ("listed by the publisher", "both name Orbel"),

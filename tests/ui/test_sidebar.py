@@ -16,7 +16,7 @@ from reader.model.entity import (
     Mention,
     MentionContext,
 )
-from reader.model.relation import Group, Relation
+from reader.model.relation import Relation, RelationGroup
 from reader.typeset.cells import cells
 from reader.ui.commands.entities import select
 from reader.ui.sidebar import ArticleSide, EntitySide, lines_of, stories
@@ -32,8 +32,8 @@ def row(number: int, title: str, *, is_teaser: bool = False) -> ArticleRow:
     return ArticleRow(number, f"g{number}", title, None, "Wire", (), None, None, False, False, is_teaser, True, 3)
 
 
-def relation(number: int, title: str, *reasons: str, kind: Group = Group.RELATED) -> Relation:
-    return Relation(row(number, title, is_teaser=kind is Group.LISTED), 0.5, reasons, kind)
+def relation(number: int, title: str, *reasons: str, kind: RelationGroup = RelationGroup.RELATED) -> Relation:
+    return Relation(row(number, title, is_teaser=kind is RelationGroup.LISTED), 0.5, reasons, kind)
 
 
 def context(article: int, text: str, name: str) -> MentionContext:
@@ -61,7 +61,7 @@ def test_an_entity_stands_under_the_one_it_speaks_for():
 
 def test_stories_are_numbered_with_their_reasons_and_the_publishers_list_comes_last():
     relations = [
-        relation(5, "From the publisher", kind=Group.LISTED),
+        relation(5, "From the publisher", kind=RelationGroup.LISTED),
         relation(6, "Russia delivers another S-400 battery to Turkey", "both name S-400 and Interfax"),
     ]
     side = ArticleSide(row(1, "Open"), [], relations)
@@ -131,7 +131,7 @@ def dated(number: int, title: str, day: str, storyline: int | None = 3, size: in
 
 
 def told(number: int, day: str, copy_of: int | None = None) -> Relation:
-    return Relation(dated(number, f"Day {day[-2:]}", day), 0.5, ("both name Orbel",), Group.STORYLINE, copy_of)
+    return Relation(dated(number, f"Day {day[-2:]}", day), 0.5, ("both name Orbel",), RelationGroup.STORYLINE, copy_of)
 
 
 def test_a_story_unfolds_in_time_with_the_reader_marked_and_copies_folded():
@@ -139,7 +139,7 @@ def test_a_story_unfolds_in_time_with_the_reader_marked_and_copies_folded():
         told(5, "2026-03-07"),
         told(6, "2026-03-05"),
         told(7, "2026-03-05", copy_of=6),
-        Relation(dated(8, "Long before", "2026-01-02", None, 0), 0.4, ("both name Lund",), Group.BACKGROUND),
+        Relation(dated(8, "Long before", "2026-01-02", None, 0), 0.4, ("both name Lund",), RelationGroup.BACKGROUND),
     ]
     side = ArticleSide(dated(1, "Open", "2026-03-06"), [], relations)
     assert stories(side) == [6, 5, 8]

@@ -25,7 +25,7 @@ from reader.model.correction import Correction, EditKind, Named
 from reader.model.entity import Label
 from reader.model.feed import Secret
 from reader.model.structure import Structure
-from reader.store.rows import Row, Rows
+from reader.store.safety.rows import Row, Rows
 from reader.store.structure import decoded
 
 AT_ONCE = 500  # guids in a record of read articles

@@ -62,9 +62,9 @@ def make(db: Connection, today: date | None = None) -> Path:
 
     Where it would say what the newest one says, that one stays and is called by the new day. CacheError.
     """
-    from reader.store.rows import Rows
     from reader.store.safety.archive import irreplaceable  # whether one is due is asked much more often
     from reader.store.safety.archivefile import write
+    from reader.store.safety.rows import Rows
 
     file, newest = _file(db.path, today), next(iter(listed(db.path)), None)
     unfinished = file.with_name(f".{os.getpid()}.{file.name}")

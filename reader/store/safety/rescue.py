@@ -30,10 +30,10 @@ from reader.model.correction import Correction
 from reader.store.cachefile import logs
 from reader.store.connection import Connection
 from reader.store.database import connect
-from reader.store.rows import UNREADABLE, Rescue
 from reader.store.safety import backup, restoring
 from reader.store.safety.archive import everything
 from reader.store.safety.archivefile import lines_of
+from reader.store.safety.rows import UNREADABLE, Rescue
 
 # which tables a kind of record is made of: where one of them could not be read whole, the backup is asked too
 SOURCES: dict[type, frozenset[str]] = {
