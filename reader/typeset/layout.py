@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.model.structure import HEADER, Span, SpanKind, Structure
 from reader.typeset.cells import cells
@@ -26,8 +26,7 @@ _CELL = " | "
 _Cells = dict[int, list[Span]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
+class _Block(NamedTuple):
     """A paragraph: what it is, its offsets, what stands before its first line and before the others."""
 
     kind: LineKind

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 PACE = 0.5  # seconds between two looks at the list while annotations pour in
 LOOK = 3.0  # seconds between two looks for what another program has imported
 QUIET = 0.3  # seconds after a key in which the panes are the reader's alone
-LONGEST = 3.0  # seconds for which what the worker does is kept back while one key follows the other
+LONGEST = 10.0  # seconds for which what the worker does is kept back while one key follows the other
 
 
 class Annotating:
@@ -29,6 +29,7 @@ class Annotating:
         self._told: set[str] = set()
         self._stale = False
         self._progress: Progress | None = None
+        self._at_work = False
         self._shown = 0.0
         self._count = app.library.count()
         self._version = app.library.stories.version()
@@ -92,6 +93,7 @@ class Annotating:
                 main.refresh_article(article_id)
             case Progress(pending=pending):
                 self._progress = event
+                self._at_work = pending > 0
                 if not pending:
                     self._show()
                     main.show_side(keep=True)
@@ -120,12 +122,16 @@ class Annotating:
             self._app.main.list_pane.reload(words=False)
 
     def _look(self) -> None:
-        version = self._app.library.stories.version()
+        """Show what another program has written; while the worker writes, articles that came or went at once."""
+        library = self._app.library
+        version = library.stories.version()
         if version == self._version or self._keys_come():
+            return
+        main, count = self._app.main, library.count()
+        if self._at_work and count == self._count:
             return
         self._shown = time.monotonic()
         self._version = version
-        main, count = self._app.main, self._app.library.count()
         main.list_pane.reload()
         main.show_list_title()
         main.show_side(keep=True)

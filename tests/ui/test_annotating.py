@@ -70,3 +70,26 @@ async def test_keys_without_end_do_not_hide_what_the_worker_does(opened):
         reader.app.annotating._happened(Progress(3, 6))
         reader.app.annotating._refresh()
         assert reader.main.status.progress.startswith("entities 3/9")
+
+
+async def test_what_the_worker_writes_is_not_taken_for_news(opened, edition: Path):
+    async with opened(annotate=True) as reader:
+        annotating, shown = reader.app.annotating, []
+        annotating._keys_come = lambda: False
+        annotating._look()
+        reader.main.list_pane.reload = lambda **_: shown.append(1)
+        annotating._happened(Progress(1, 8))
+        with closing(connect(edition)) as db, db:
+            db.execute("UPDATE entity SET mentions = mentions")
+        annotating._look()
+        assert shown == []
+        with closing(connect(edition)) as db, db:
+            db.execute("DELETE FROM article WHERE id = ?", (reader.main.article,))  # the open one stays on the screen
+        annotating._look()
+        assert shown == [1]
+        with closing(connect(edition)) as db, db:
+            db.execute("UPDATE entity SET mentions = mentions")
+        annotating._happened(Progress(9, 0))
+        shown.clear()
+        annotating._look()
+        assert shown == [1]

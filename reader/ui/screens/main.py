@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -166,19 +167,23 @@ class MainScreen(Screen[None]):
             self.list_pane.set_title(title_of(self.app.library, self.list_pane.listing))
 
     def show_side(self, *, keep: bool = False) -> None:
-        """Fill the sidebar for the article or the entity; `keep` leaves its cursor where it is."""
+        """Fill the sidebar for the article or the entity; `keep` leaves its cursor where it is.
+
+        What another program has removed meanwhile stays as it was shown.
+        """
         from reader.ui.sides import EntitySides, article_side
 
-        library, article = self.app.library, self.article
-        if self.entity is not None:
-            self._sides = self._sides or EntitySides()
-            pane = self.reading
-            side = self._sides.side(library, self.entity, pane.article, pane.mentions, pane.mention)
-            self.sidebar.set_title(side.card.entity.name)
-            self.sidebar.show(side, keep=keep)
-        elif article is not None:
-            self.sidebar.set_title("This article")
-            self.sidebar.show(article_side(library, article), keep=keep)
+        library, article, pane = self.app.library, self.article, self.reading
+        with suppress(NotFoundError):
+            if self.entity is not None:
+                self._sides = self._sides or EntitySides()
+                side = self._sides.side(library, self.entity, pane.article, pane.mentions, pane.mention)
+                self.sidebar.set_title(side.card.entity.name)
+                self.sidebar.show(side, keep=keep)
+            elif article is not None:
+                shown = article_side(library, article)
+                self.sidebar.set_title("This article")
+                self.sidebar.show(shown, keep=keep)
 
     def show_percent(self) -> None:
         """Say how far down one is, and what one reads, where its title is out of sight."""

@@ -63,12 +63,19 @@ class ArticleList(LinePane):
         line = self.groups.line_of(self.cursor)
         self._listing.refresh(words=words)
         self.set_height(self.groups.height(self._listing.count))
-        index = None if self._cursor_article is None else self._listing.index_of(self._cursor_article)
+        index = self._index_again(self._listing)
         self.cursor = min(self.cursor if index is None else index, max(0, self._listing.count - 1))
         moved = self.groups.line_of(self.cursor) - line
         if index is not None and moved:
             self.scroll_home_to(self.scroll_offset.y + moved)
         self.refresh_changed()
+
+    def _index_again(self, listing: Listing) -> int | None:
+        """Where the cursor's article stands now: most often where it stood, which costs less to see than to count."""
+        if self._cursor_article is None:
+            return None
+        row = listing.row(self.cursor)
+        return self.cursor if row and row.id == self._cursor_article else listing.index_of(self._cursor_article)
 
     def go_to(self, article_id: int) -> None:
         """Put the cursor on an article, if the list holds it, without opening it."""
