@@ -110,7 +110,7 @@ def _entry(entry: Mapping[str, Any]) -> Entry:
         authors=_authors(entry),
         summary=_summary(entry),
         content=_content(entry),
-        published=_moment(entry, "published"),
+        published=_moment(entry, "published") or _moment(entry, "created"),
         updated=_moment(entry, "updated"),
         section=_section(entry),
         source=_source(entry),
