@@ -26,6 +26,14 @@ def test_links_lead_somewhere(document: Path):
     assert [link for link in links if not link.startswith("http") and not (document.parent / link).exists()] == []
 
 
+def test_files_of_code_that_are_named_are_there():
+    named = {name for document in DOCUMENTS for name in re.findall(r"`([\w/]+\.py)`", document.read_text("utf-8"))}
+    known = [
+        f"/{path.relative_to(ROOT).as_posix()}" for room in ("reader", "tests") for path in (ROOT / room).rglob("*.py")
+    ]
+    assert [name for name in sorted(named) if not any(path.endswith(f"/{name}") for path in known)] == []
+
+
 def test_the_readme_is_a_screen_or_two():
     assert len(README.splitlines()) < 100
 
