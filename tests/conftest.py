@@ -1,6 +1,7 @@
 """Every test has its own state, configuration and cache, so that the developer's own never leak in."""
 
 import shutil
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -19,6 +20,10 @@ SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 # The same examples every time, however slow the machine; what is new is looked for by `make fuzz`.
 settings.register_profile("suite", deadline=None, derandomize=True, database=None)
 settings.load_profile("suite")
+
+
+# A shell starts what it runs in the background deaf to Ctrl-C, and so would be every process that a test starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

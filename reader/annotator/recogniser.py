@@ -1,7 +1,8 @@
 """The process that runs the pipelines, and the only one with spaCy: `python -m reader.annotator.recogniser`.
 
-It reads and writes the lines of `texts` and knows no cache. It does not outlive the process that started it: the end
-of its input ends it at once, whatever it is at, and so does the death of its parent.
+It reads and writes the lines of `texts` and knows no cache. It does not outlive the process that started it: once it
+has loaded the end of its input ends it, whatever it is at, and on Linux so does the death of its parent at any time.
+Where there is work for two it makes another one out of itself, which has the pipelines without loading them.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -79,18 +81,38 @@ def _rest(idle: bool) -> None:
         os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
 
 
-def _serve(recogniser: str | None, wanted: str | None, requests: queue.SimpleQueue[bytes], voice: Voice) -> None:
+def _serve(options: argparse.Namespace, voice: Voice) -> None:
     from reader.annotator.pipelines import load_pipeline
 
-    pipelines = load_pipeline(recogniser, wanted)
+    pipelines = load_pipeline(options.recogniser, options.pipeline)
     gc.freeze()
     gc.set_threshold(_YOUNG)
+    if options.twin:
+        _double(options.twin, voice)
+    requests: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(sys.stdin.buffer, requests), daemon=True).start()
     voice.say(encode_names(Names((), state(pipelines))))
     while True:
         groups = [decode_documents(line) for line in _taken(requests)]
         found = recognise_each(pipelines, [document for group in groups for document in group])
         for group in groups:
             voice.say(encode_names(Names(tuple(islice(found, len(group))), state(pipelines))))
+
+
+def _double(twin: Sequence[int], voice: Voice) -> None:
+    """Go on as two processes, of which the new one reads and writes the streams `twin` and ends with the old one.
+
+    Not where torch is loaded: that keeps all processors busy by itself, and what it began on them outlives no copy.
+    """
+    asked, answers = twin
+    parent = os.getpid()
+    with suppress(OSError):  # there is no room for another process: this one does the work alone
+        if "torch" not in sys.modules and not os.fork():
+            _die_with_parent(parent)
+            os.dup2(asked, sys.stdin.fileno())
+            voice.move(answers)
+    os.close(asked)
+    os.close(answers)
 
 
 def _taken(requests: queue.SimpleQueue[bytes]) -> list[bytes]:
@@ -107,16 +129,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--recogniser", help="the pipeline that must be used")
     parser.add_argument("--pipeline", help="the pipeline that should be used, where it can be")
     parser.add_argument("--parent", type=int, default=os.getppid(), help="the process not to be outlived")
+    parser.add_argument("--twin", type=int, nargs=2, help="streams of a second process, to read and to write")
     parser.add_argument("--idle", action="store_true")
     options = parser.parse_args(arguments)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who asks
     _die_with_parent(options.parent)
     _rest(options.idle)
     voice = Voice()
-    requests: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-    threading.Thread(target=_listen, args=(sys.stdin.buffer, requests), daemon=True).start()
     try:
-        _serve(options.recogniser, options.pipeline, requests, voice)
+        _serve(options, voice)
     except BrokenPipeError:
         return 0
     except TidewireError as error:

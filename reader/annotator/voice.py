@@ -12,6 +12,10 @@ class Voice:
         self._stream = os.fdopen(os.dup(1), "wb", buffering=0)
         os.dup2(2, 1)
 
+    def move(self, descriptor: int) -> None:
+        """Answer on another stream from now on."""
+        os.dup2(descriptor, self._stream.fileno())
+
     def say(self, line: bytes) -> None:
         """Write a whole line at once; BrokenPipeError where nobody listens any more."""
         rest = memoryview(line)

@@ -18,8 +18,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from reader.annotator.apart import RecogniserEndedError
 from reader.annotator.protocol import CHUNK, Annotate, Done, Notice, Ready, Trouble, decode, encode
-from reader.annotator.recognition import RecogniserEndedError
 from reader.annotator.voice import Voice
 from reader.errors import TidewireError
 
@@ -101,9 +101,9 @@ def serve(db: Connection, recognition: Recognition, requests: Requests, voice: V
 
 def work(options: argparse.Namespace, voice: Voice) -> None:
     """Have the pipeline loaded while the cache is opened, and serve."""
-    from reader.annotator.recognition import opened
+    from reader.annotator.recognition import opened_once
 
-    with opened(options.recogniser, options.pipeline, idle=options.idle) as recognition:
+    with opened_once(options.recogniser, options.pipeline, idle=options.idle) as recognition:
         from reader.store.database import connect
 
         with closing(connect(options.cache, create=False)) as db:

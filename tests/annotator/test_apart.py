@@ -14,11 +14,14 @@ from pathlib import Path
 import pytest
 from annotator_kit import LIMIT, ids, pending
 
-from reader.annotator import recognition, work
+from reader.annotator import apart as apart_room
+from reader.annotator import work
 from reader.annotator.ahead import Ahead
+from reader.annotator.apart import CAN_DOUBLE, Apart, Pair, RecogniserEndedError
 from reader.annotator.process import environment
 from reader.annotator.protocol import AHEAD, CHUNK
-from reader.annotator.recognition import MANY, Apart, Here, RecogniserEndedError, Several
+from reader.annotator.recognition import Here
+from reader.annotator.steady import Steady
 from reader.annotator.texts import Names, State, decode_documents, decode_names, encode_documents, encode_names
 from reader.entities.fake import FakeRecogniser
 from reader.entities.protocol import Document
@@ -27,6 +30,8 @@ from reader.model.entity import Label, Mention, Recognised
 from reader.store.database import connect
 
 TEXTS = [Document("", f"Turkey and Russia met in Ankara for round {number}.") for number in range(3)]
+
+needs_doubling = pytest.mark.skipif(not CAN_DOUBLE, reason="needs a system that copies processes")
 
 
 @pytest.fixture
@@ -86,36 +91,128 @@ def test_its_death_is_told_with_how_it_came_about(apart: Apart) -> None:
     assert told.value.status == 128 + signal.SIGKILL
 
 
-def test_two_answer_in_the_order_of_the_questions() -> None:
+@pytest.fixture
+def pair() -> Iterator[Pair]:
+    with closing(Pair("fake", None)) as found:
+        yield found
+
+
+@needs_doubling
+def test_two_answer_in_the_order_of_the_questions(pair: Pair) -> None:
     questions = [[Document("", f"{name} met Russia.")] for name in ("Turkey", "Greece", "Cyprus", "Syria")]
-    with closing(Several(lambda: Apart("fake", None), 2)) as both:
-        both.ask(TEXTS * MANY)
-        assert len(both._all) == 2 and both.answer()
-        select.select([both._all[1]._process.stdout], [], [], LIMIT)  # it has loaded
-        for question in questions:
-            both.ask(question)
-        assert len({id(each) for each in both._open}) == 2
-        here = Here(FakeRecogniser())
-        for question in questions:
-            here.ask(question)
-            assert both.answer() == here.answer()
-        assert both.state == here.state
+    here = Here(FakeRecogniser())
+    assert pair.state == here.state and pair._second is not None
+    select.select([pair._second._answers], [], [], LIMIT)  # it is there
+    for question in questions:
+        pair.ask(question)
+        here.ask(question)
+    assert [each is pair._second for each in pair._open] == [False, True, False, True]
+    assert [pair.answer() for _ in questions] == [here.answer() for _ in questions]
+    assert pair.state == here.state
 
 
-def test_a_second_one_that_cannot_begin_is_done_without() -> None:
-    started = iter(["fake", "no_such_pipeline"])
-    with closing(Several(lambda: Apart(next(started), None), 2)) as found:
-        found.ask(TEXTS * MANY)
-        assert len(found.answer()) == len(TEXTS) * MANY
-        select.select([found._all[1]._process.stdout], [], [], LIMIT)
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="needs signals that can be held back")
+def test_it_is_deaf_to_ctrl_c_from_its_first_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    argv = [sys.executable, "-c", "import signal; print(signal.SIGINT in signal.pthread_sigmask(0, []), flush=True)"]
+    monkeypatch.setattr(apart_room, "_command", lambda *_, **__: argv)
+    with closing(Apart(None, None)) as apart:
+        assert apart._answers.readline() == b"True\n"
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
+
+
+@needs_doubling
+def test_the_second_ends_with_the_first(pair: Pair) -> None:
+    assert pair._second is not None and pair._second.state == pair.state
+    os.kill(pair._first.pid, signal.SIGKILL)
+    assert pair._second._answers.readline() == b""
+
+
+NO_ROOM = """
+import os, sys
+from reader.annotator import recogniser
+def fork():
+    raise BlockingIOError
+os.fork = fork
+recogniser.main(["--recogniser", "fake", "--twin", *sys.argv[1:]])
+"""
+
+
+def test_a_second_one_that_cannot_be_is_done_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    def command(*_: object, idle: bool, twin: Sequence[int]) -> list[str]:
+        return [sys.executable, "-c", NO_ROOM, *map(str, twin)]
+
+    monkeypatch.setattr(apart_room, "_command", command)
+    with closing(Pair("fake", None)) as pair:
+        assert pair.state.name == "fake"
         for _ in range(3):
-            found.ask(TEXTS)
-        assert [len(found.answer()) for _ in range(3)] == [3, 3, 3]
-        assert len(found._all) == 1
+            pair.ask(TEXTS)
+        assert [len(pair.answer()) for _ in range(3)] == [3, 3, 3]
+        assert pair._second is None
+
+
+def test_what_was_asked_of_a_process_that_is_killed_is_asked_of_a_new_one() -> None:
+    first = Apart("fake", None)
+    with closing(Steady(first, lambda: Apart("fake", None))) as steady:
+        assert steady.state.name == "fake"
+        os.kill(first.pid, signal.SIGKILL)
+        here = Here(FakeRecogniser())
+        for found in (steady, here):
+            found.ask(TEXTS[:2])
+            found.ask(TEXTS[2:])
+        assert [steady.answer(), steady.answer()] == [here.answer(), here.answer()]
+
+
+DEADLY = """
+import os, signal
+from reader.annotator import recogniser
+from reader.entities.fake import FakeRecogniser
+found = FakeRecogniser.recognise
+def recognise(self, documents):
+    for title, text in documents:
+        if DEADLY in text:
+            os.kill(os.getpid(), signal.SIGKILL)
+        yield from found(self, [(title, text)])
+FakeRecogniser.recognise = recognise
+recogniser.main(["--recogniser", "fake"])
+"""
+
+
+def deadly(monkeypatch: pytest.MonkeyPatch, word: str) -> Steady:
+    """Pipelines whose process does not survive a word."""
+    argv = [sys.executable, "-c", DEADLY.replace("DEADLY", repr(word))]
+    monkeypatch.setattr(apart_room, "_command", lambda *_, **__: argv)
+    return Steady(Apart(None, None), lambda: Apart(None, None))
+
+
+def test_an_article_that_kills_it_twice_is_given_up_and_the_others_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    with closing(deadly(monkeypatch, "round 1.")) as steady:
+        steady.ask(TEXTS)
+        steady.ask(TEXTS[2:])
+        first, second, third = steady.answer()
+        assert isinstance(first, Recognised) and first.text and isinstance(third, Recognised) and third.text
+        assert "stopped twice while it worked on this article" in str(second)
+        assert steady.answer() == (third,)
+
+
+def test_where_nothing_survives_the_articles_are_not_to_blame(monkeypatch: pytest.MonkeyPatch) -> None:
+    with closing(deadly(monkeypatch, "Turkey")) as steady:
+        steady.ask(TEXTS)
+        with pytest.raises(RecogniserEndedError, match="killed"):
+            steady.answer()
+
+
+def test_one_that_never_loads_is_started_again_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    argv = [sys.executable, "-c", "import os; os.kill(os.getpid(), 9)"]
+    monkeypatch.setattr(apart_room, "_command", lambda *_, **__: argv)
+    others = iter([Apart(None, None)])
+    steady = Steady(Apart(None, None), lambda: next(others))
+    with closing(steady), pytest.raises(RecogniserEndedError, match="killed"):
+        _ = steady.state
+    assert list(others) == []
 
 
 def test_it_ends_with_its_input_and_is_deaf_to_ctrl_c() -> None:
-    argv = recognition._command("fake", None, idle=True)
+    argv = apart_room._command("fake", None, idle=True)
     with subprocess.Popen(
         argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()
     ) as process:

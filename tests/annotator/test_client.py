@@ -266,7 +266,7 @@ async def test_a_state_folder_that_cannot_be_made_costs_the_log_only(
 # A worker whose names are found by the recogniser of the tests in a process of its own, which dies on one text.
 APART = """
 import sys
-from reader.annotator import recognition, worker
+from reader.annotator import apart, recognition, worker
 
 DEADLY = '''
 import os, signal, sys
@@ -281,8 +281,8 @@ def recognise(self, documents):
 FakeRecogniser.recognise = recognise
 recogniser.main(["--recogniser", "fake"])
 '''
-recognition._command = lambda *_, **__: [sys.executable, "-c", DEADLY, sys.argv[2]]
-recognition._open = lambda recogniser, wanted, *, idle: recognition.Apart("fake", None)
+apart._command = lambda *_, **__: [sys.executable, "-c", DEADLY, sys.argv[2]]
+recognition._here = lambda *_: None
 sys.exit(worker.main(["--cache", sys.argv[1]]))
 """
 
