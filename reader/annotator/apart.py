@@ -115,7 +115,7 @@ class Apart(Line):
 
 @contextmanager
 def _deaf() -> Iterator[None]:
-    """Let a process start that never hears Ctrl-C, not even before it can say so itself; here it is heard afterwards."""
+    """Let a process start that never hears Ctrl-C, not even before it can say so; here it is heard afterwards."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return

@@ -12,7 +12,8 @@ from spacy import util
 from spacy.attrs import LOWER, ORTH
 from spacy.language import Language
 from spacy.strings import get_string_id
-from spacy.util import compile_infix_regex
+from spacy.tokenizer import Tokenizer
+from spacy.util import compile_infix_regex, registry
 from thinc.api import NumpyOps
 
 from reader.entities.clues import clues
@@ -21,6 +22,7 @@ from reader.entities.lexicon import Kind, Lexicon
 
 EMBEDDED = Path(__file__).resolve().parent / "model"
 FEATURES = "tidewire_features"
+BLANK = "tidewire_blank"
 _LEXICON_FILE = "lexicon.npz"
 _REMEMBERED = 200_000
 LEXICON = Path(FEATURES) / _LEXICON_FILE
@@ -83,6 +85,12 @@ class FastOps(NumpyOps):  # type: ignore[misc]
         return np.matmul(x.T if trans1 else x, y.T if trans2 else y, out=out)
 
 
+@registry.tokenizers(BLANK)  # type: ignore[untyped-decorator]
+def _make_blank() -> Any:
+    """For a tokenizer whose rules are read from a file: spaCy would make its own first, in twice the time."""
+    return lambda nlp: Tokenizer(nlp.vocab)
+
+
 def _make_features(nlp: Any, name: str) -> Features:  # noqa: ARG001  spaCy passes both by name
     return Features()
 
@@ -111,7 +119,7 @@ def load_as_trained(path: Path) -> Any:
     with warnings.catch_warnings():
         # spaCy would warn of every patch release other than the one that the weights were written with.
         warnings.simplefilter("ignore", UserWarning)
-        nlp = util.load_model_from_path(path)
+        nlp = util.load_model_from_path(path, config={"nlp": {"tokenizer": {"@tokenizers": BLANK}}})
     ops = FastOps()
     for node in nlp.get_pipe("ner").model.walk():
         node.ops = ops

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
-import spacy
+from reader.entities.spacy_alone import spacy  # isort: split
 
 from reader.entities import installed
 from reader.entities.labels import any_known, our_label
