@@ -15,12 +15,9 @@ import numpy.typing as npt
 from spacy.attrs import IS_SPACE
 from spacy.language import Language
 from spacy.tokens import Span
-from thinc.api import Model
-from thinc.types import Ragged
 
 NAMES = "tidewire_names"
 _TEXTS_AT_ONCE = 16  # more would only take memory
-_MIX = np.uint64(0x9E3779B97F4A7C15)
 
 Floats = npt.NDArray[np.float32]
 Found = tuple[int, int, str]
@@ -34,9 +31,11 @@ class NameReader:
         model = ner.model
         lower, upper = model.get_ref("lower"), model.get_ref("upper")
         self._tok2vec = model.get_ref("tok2vec")
-        self._lower: Floats = lower.get_param("W")
-        self._bias: Floats = lower.get_param("b")
-        self._none: Floats = lower.get_param("pad")[0]
+        # For the word itself, the first of its name and the one before it; all first candidates beside each other.
+        self._here, self._first, self._before = (_by_candidate(each).T.copy() for each in lower.get_param("W"))
+        none: Floats = lower.get_param("pad")[0]
+        self._bias = _by_candidate(lower.get_param("b"))
+        self._bias_outside = self._bias + _by_candidate(none[1]) + _by_candidate(none[2])
         self._upper: Floats = upper.get_param("W")
         self._upper_bias: Floats = upper.get_param("b")
         names = [ner.moves.get_class_name(at) for at in range(ner.moves.n_moves)]
@@ -62,19 +61,19 @@ class NameReader:
         if not docs:
             return
         vectors: Floats = self._tok2vec.predict(docs)
-        shape = self._lower.shape
-        parts = (vectors @ self._lower.reshape(-1, shape[-1]).T).reshape(-1, *shape[:-1])
-        best = self._best_outside(docs, parts)
+        here = vectors @ self._here
+        best = self._best_outside(docs, here)
         start = 0
         for doc in docs:
             end = start + len(doc)
-            spans = [Span(doc, a, b, label) for a, b, label in self._names(parts[start:end], best[start:end])]
-            doc.set_ents(spans)
+            found = self._names(vectors[start:end], here[start:end], best[start:end])
+            doc.set_ents([Span(doc, *each) for each in found])
             start = end
 
-    def _best_outside(self, docs: list[Any], parts: Floats) -> npt.NDArray[np.intp]:
+    def _best_outside(self, docs: list[Any], here: Floats) -> npt.NDArray[np.intp]:
         """The best move at every word if no name is open there."""
-        scores = self._scores(parts[:, 0] + self._none[1] + self._none[2])
+        scores = _larger(here + self._bias_outside) @ self._upper.T
+        scores += self._upper_bias
         scores[:, ~self._closed] = -np.inf
         last = np.cumsum([len(doc) for doc in docs]) - 1
         scores[np.ix_(last, self._opening)] = -np.inf
@@ -83,49 +82,37 @@ class NameReader:
         best: npt.NDArray[np.intp] = scores.argmax(axis=1)
         return best
 
-    def _scores(self, summed: Floats) -> Floats:
-        hidden = (summed + self._bias).max(axis=-1)
-        scores: Floats = hidden @ self._upper.T + self._upper_bias
-        return scores
-
-    def _names(self, parts: Floats, best: npt.NDArray[np.intp]) -> Iterator[Found]:
+    def _names(self, vectors: Floats, here: Floats, best: npt.NDArray[np.intp]) -> Iterator[Found]:
         done = 0
         for start in np.flatnonzero(self._naming[best]).tolist():
             if start < done:
                 continue
             kind, label = self._moves[best[start]]
-            done = start + 1 if kind == "U" else self._end(parts, start, label)
+            done = start + 1 if kind == "U" else self._end(vectors, here, start, label)
             yield start, done, label
 
-    def _end(self, parts: Floats, start: int, label: str) -> int:
+    def _end(self, vectors: Floats, here: Floats, start: int, label: str) -> int:
         """Where the name that begins at `start` ends: word by word, go on or make it the last."""
         go_on, stop = self._within[label]
         weights, bias = self._upper[[go_on, stop]], self._upper_bias[[go_on, stop]]
-        for at in range(start + 1, len(parts) - 1):
-            hidden = (parts[at, 0] + parts[start, 1] + parts[at - 1, 2] + self._bias).max(axis=-1)
+        so_far = vectors[start] @ self._first + self._bias
+        for at in range(start + 1, len(vectors) - 1):
+            hidden = _larger((here[at] + so_far + vectors[at - 1] @ self._before)[None])[0]
             goes_on, stops = weights @ hidden + bias
             if stops > goes_on:
                 return at + 1
-        return len(parts)
+        return len(vectors)
 
 
-def embed_once(tok2vec: Any) -> None:
-    """Let the first layers work once for words of the same features in a batch: half of a text's words repeat."""
-    layers = tok2vec.layers[0].layers[0].layers
-    layers[2:4] = [Model("once_each", _once_each, layers=layers[2:4])]
+def _by_candidate(weights: Floats) -> Floats:
+    """Weights of a layer of two candidates: those of all first ones, then those of all second ones."""
+    return weights.reshape(len(weights), 2, -1).swapaxes(0, 1).reshape(2 * len(weights), *weights.shape[2:])
 
 
-def _once_each(model: Any, words: Ragged, is_train: bool) -> tuple[Ragged, None]:  # noqa: ARG001  thinc's signature
-    features = words.data
-    keys = features[:, 0].copy()
-    with np.errstate(over="ignore"):
-        for column in features.T[1:]:
-            keys = (keys ^ (keys >> np.uint64(29))) * _MIX + column
-    _, first, of = np.unique(keys, return_index=True, return_inverse=True)
-    different = Ragged(features[first], np.array([len(first)], np.int32))
-    for layer in model.layers:
-        different = layer.predict(different)
-    return Ragged(different.data[of], words.lengths), None
+def _larger(rows: Floats) -> Floats:
+    """The larger one of both candidates of every kind."""
+    half = rows.shape[1] // 2
+    return np.maximum(rows[:, :half], rows[:, half:])
 
 
 def _make_reader(nlp: Any, name: str) -> NameReader:  # noqa: ARG001  spaCy passes both by name

@@ -13,7 +13,7 @@ ENGLISH = "en"
 UNKNOWN = "und"  # no language that is known here: source code, tables, rare languages
 
 _SMALL_WORD = re.compile(r"(?<![\w'’])[^\W\d_]+(?![^\W_])")
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_NOT_LATIN = re.compile(r"[^\W\d_A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _LETTER = re.compile(r"[^\W\d_]")
 _ENOUGH = 30  # small words; fewer of them cannot tell
 _DIFFERENT = 8
@@ -60,9 +60,8 @@ def subtag(tag: str | None) -> str | None:
 
 def _script(sample: str) -> str | None:
     """The language, or "CYRILLIC", of the script that most letters have; None for Latin letters and for none."""
-    letters = _LETTER.findall(sample[:2000])
-    others = [letter for letter in letters if not _LATIN.match(letter)]
-    if 2 * len(others) <= len(letters) or not others:
+    others = _NOT_LATIN.findall(sample, 0, 2000)
+    if not others or 2 * len(others) <= len(_LETTER.findall(sample, 0, 2000)):
         return None
     scripts = Counter(unicodedata.name(letter, "").partition(" ")[0] for letter in others)
     if scripts["HIRAGANA"] + scripts["KATAKANA"] > len(others) // 20:

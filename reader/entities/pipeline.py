@@ -17,7 +17,8 @@ from spacy.util import compile_infix_regex, registry
 from thinc.api import NumpyOps
 
 from reader.entities.clues import clues
-from reader.entities.decode import NAMES, embed_once
+from reader.entities.decode import NAMES
+from reader.entities.encode import quicken
 from reader.entities.lexicon import Kind, Lexicon
 
 EMBEDDED = Path(__file__).resolve().parent / "model"
@@ -108,7 +109,7 @@ def load_embedded(path: Path) -> Any:
     """The pipeline that ships with the program, its half-precision weights widened for the processor."""
     nlp = load_as_trained(path)
     ner = nlp.get_pipe("ner")
-    embed_once(ner.model.get_ref("tok2vec"))
+    quicken(ner.model.get_ref("tok2vec"))
     nlp.add_pipe(NAMES).read(ner)
     nlp.remove_pipe("ner")
     return nlp

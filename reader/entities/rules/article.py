@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from reader.entities.lexicon import Kind
@@ -109,8 +110,7 @@ def everywhere(page: Page, mentions: list[Mention]) -> list[Mention]:
     taken = Taken(mentions)
     new: list[Mention] = []
     for match in _CAPITAL_TOKEN.finditer(page.text):
-        token = match.group()
-        for name, label in by_first.get(token) or by_first.get(_AFTER_NAME.sub("", token)) or ():
+        for name, label in _begun_by(match.group(), by_first):
             start, end = match.start(), match.start() + len(name)
             if not page.text.startswith(name, start) or page.text[end : end + 1].isalnum():
                 continue
@@ -120,6 +120,14 @@ def everywhere(page: Page, mentions: list[Mention]) -> list[Mention]:
                 new.append(Mention(start, end, label))
             break
     return claim(mentions, new)
+
+
+def _begun_by(token: str, by_first: Mapping[str, list[tuple[str, Label]]]) -> Sequence[tuple[str, Label]]:
+    """The names whose first word a token is, without what may stand behind a name."""
+    names = by_first.get(token)
+    if names is None and not (token[-1].isalnum() and token[-2:-1] not in "'’"):
+        names = by_first.get(_AFTER_NAME.sub("", token))
+    return names or ()
 
 
 def _to_carry(page: Page, mentions: list[Mention]) -> dict[str, Label]:

@@ -20,13 +20,16 @@ _AIRCRAFT = re.compile(
     r"|7[0-8]7(?=\s(?:MAX|Max)\b)|A3[0-9]0(?:neo)?|A22[01]|A32[01](?:neo)?)"
     r"(?:\s(?:MAX|Max|Dreamliner|Superjet)(?:\s\d{1,2})?)?s?(?!\w)"
 )
+_HINTS = (*_MAKERS.split("|"), "MAX", "Max", "A3", "A22")  # without one of which there is no aircraft
 _STEADY = frozenset({Label.EVENT, Label.LAW, Label.WORK_OF_ART})
 
 
 def products(page: Page, mentions: list[Mention]) -> list[Mention]:
     """Letters, a hyphen and digits (S-400, F-35A, MiG-29) and aircraft by maker or number are products."""
     found = mentions
-    for pattern in (_AIRCRAFT, _SERIES):
+    for pattern, hints in ((_AIRCRAFT, _HINTS), (_SERIES, ("-",))):
+        if not _may_hold(page.text, hints):
+            continue
         new = [Mention(*match.span(), Label.PRODUCT) for match in pattern.finditer(page.text)]
         found = tidy(page, claim(found, new, _STEADY))
     return found
