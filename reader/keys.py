@@ -28,7 +28,7 @@ class Command:
 MOVING = "Moving"
 
 COMMANDS: tuple[Command, ...] = (
-    Command("down", ("j", "down"), "Move down", MOVING),
+    Command("down", ("j", "down"), "Move down", MOVING, "move"),
     Command("up", ("k", "up"), "Move up", MOVING),
     Command("top", ("g", "home"), "Go to the start", MOVING),
     Command("bottom", ("G", "end"), "Go to the end", MOVING),

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
+
+from textual.worker import Worker
 
 from reader.errors import TidewireError
 from reader.library import Library
@@ -35,7 +38,8 @@ MEANINGS = {
 
 def begin(screen: MainScreen, entity: Entity) -> None:
     """Offer what can be set right about an entity, step by step."""
-    screen.run_worker(_correct(screen, entity), group="correcting", exclusive=True)
+    # no coroutine yet: one that is replaced before its turn would never be waited for
+    _: Worker[None] = screen.run_worker(partial(_correct, screen, entity), group="correcting", exclusive=True)
 
 
 async def _correct(screen: MainScreen, entity: Entity) -> None:

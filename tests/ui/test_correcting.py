@@ -1,5 +1,7 @@
 """Setting entities right on the screen: each step by its keys, seen at once, taken back by U, kept in the cache."""
 
+import gc
+
 import pytest
 
 from reader.model.correction import EditKind
@@ -33,6 +35,17 @@ async def test_x_wants_an_entity(opened):
     async with opened() as reader:
         await reader.press("x")
         assert "with e" in reader.main.status.message
+
+
+async def test_x_twice_at_once_opens_one_menu(opened, recwarn):
+    async with opened() as reader:
+        await reader.press("enter", "e")
+        for _ in range(2):
+            reader.main.action_run("correct")
+        await on_screen(reader, PickScreen)
+        assert len(reader.app.screen_stack) == 2
+        gc.collect()
+    assert [each for each in recwarn if "never awaited" in str(each.message)] == []
 
 
 async def test_an_entity_is_renamed_and_gets_its_name_back(opened):

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from reader.keys import COMMANDS
+from reader.keys import COMMANDS, with_overrides
 from reader.library import Library
 from reader.model.article import ParsedArticle
 from reader.ui.screens.add_feed import AddFeedScreen
 from reader.ui.screens.cite import CiteScreen
 from reader.ui.screens.help import HelpScreen
 from reader.ui.screens.welcome import WelcomeScreen
-from reader.ui.widgets.status import StatusLine, beside, fitting, shortened
+from reader.ui.widgets.status import beside, fitting, hints, shortened
 from tests.ui.conftest import STORY
 
 
@@ -116,10 +116,10 @@ async def test_help_shows_every_command(opened):
 
 @pytest.mark.parametrize("width", [1, 7, 40, 80, 100, 200])
 def test_the_foot_names_what_is_needed_most_and_never_more_than_fits(width: int):
-    hints = StatusLine(COMMANDS)._hints
-    shown = fitting(hints, width)
+    named = hints(COMMANDS)
+    shown = fitting(named, width)
     assert sum(len(f" {keys} {word} ") for _, keys, word in shown) <= width
-    assert shown == [hint for hint in hints if hint in shown]
+    assert shown == [hint for hint in named if hint in shown]
     if width >= 80:
         assert {"help", "search", "open", "next_entity"} <= {command for command, _, _ in shown}
 
@@ -136,11 +136,22 @@ def test_the_foot_cuts_no_word_where_a_whole_part_can_go():
 
 def test_a_bar_makes_room_for_what_is_said():
     bar = "entities 8/62 ▓░░░░░░░"
-    assert beside(bar, 20, 80) == bar
-    assert beside(bar, 60, 80) == "entities 8/62"
-    assert beside(bar, 70, 80) == "8/62"
-    assert beside("reload 3/9 ▓▓░░░░░░ · 2 new", 50, 80) == "reload 3/9 · 2 new"
-    assert beside("", 90, 80) == ""
+    assert beside([bar], 20, 80) == bar
+    assert beside([bar], 60, 80) == "entities 8/62"
+    assert beside([bar], 70, 80) == "8/62"
+    reload = "reload 3/9 ▓▓░░░░░░ · 2 new"
+    assert beside([reload], 50, 80) == "reload 3/9 · 2 new"
+    assert beside([reload, bar], 20, 80) == f"{reload}  {bar}"
+    assert beside([reload, bar], 40, 80) == "reload 3/9 · 2 new  entities 8/62"
+    assert beside([reload, bar], 50, 80) == "reload 3/9 · 2 new"
+    assert beside([reload, bar], 70, 80) == "3/9 · 2 new"
+    assert beside([], 90, 80) == ""
+
+
+def test_the_foot_names_the_keys_that_the_reader_has_chosen():
+    named = {command: keys for command, keys, _ in hints(with_overrides({"down": ("n", "j"), "next_unread": ("J",)}))}
+    assert (named["down"], named["related"], named["open"]) == ("n/k", "1-9", "enter")
+    assert "down" not in {command for command, _, _ in hints(with_overrides({"down": ()}))}
 
 
 async def test_own_keys_replace_the_standard_ones(opened):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
@@ -10,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
+from textual.worker import Worker
 
 from reader.ingest.clean import clean_line
 from reader.ui.child import Child
@@ -47,10 +49,8 @@ class AddFeedScreen(Window[None]):
         address = clean_line(event.value)
         if not address:
             return
-        if self._found is not None:
-            self.run_worker(self._keep(address), exclusive=True, exit_on_error=False)
-        else:
-            self.run_worker(self._look(address), exclusive=True, exit_on_error=False)
+        step = self._look if self._found is None else self._keep
+        _: Worker[None] = self.run_worker(partial(step, address), exclusive=True, exit_on_error=False)
 
     async def _look(self, address: str) -> None:
         self._say(Content(f"Looking at {address} …"))

@@ -17,8 +17,22 @@ MESSAGE_SECONDS = 6.0
 BAR = 8
 PART = " · "
 LEAST_PART = 16
-FIRST = ("help", "search", "open", "next_entity", "next_mention", "related", "cite", "back", "next_pane", "quit")
+FIRST = (
+    "help",
+    "search",
+    "open",
+    "next_entity",
+    "next_mention",
+    "related",
+    "cite",
+    "down",
+    "back",
+    "next_pane",
+    "quit",
+)
 """The commands that the foot names where there is no room for all, the most useful first."""
+PAIRS = {"down": "up"}
+"""Commands that one word of the foot stands for."""
 
 
 class StatusLine(Widget):
@@ -33,11 +47,7 @@ class StatusLine(Widget):
 
     def __init__(self, commands: tuple[Command, ...]) -> None:
         super().__init__(id="status")
-        self._hints = [
-            (command.id, shown(command.keys[:1]) if len(command.keys) < 9 else shown(command.keys), command.footer)
-            for command in commands
-            if command.footer and command.keys
-        ]
+        self._hints = hints(commands)
         self.message = ""
         self._tip = ""
         self._error = False
@@ -77,7 +87,8 @@ class StatusLine(Widget):
     def render_line(self, _y: int) -> Strip:
         width = self.size.width
         tip = "" if self.message and self._error else self._tip
-        shown = beside(self.reloading or self.progress, cells(tip or self.message), width)
+        said = cells(tip or self.message) or width // 2  # the keys
+        shown = beside([each for each in (self.reloading, self.progress) if each], said, width)
         right = f" {shown} " if shown else ""
         room = max(0, width - cells(right))
         left = self._said(room, tip) if tip or self.message else self._keys(room)
@@ -103,14 +114,24 @@ class StatusLine(Widget):
         self.refresh()
 
 
-def beside(progress: str, said: int, width: int) -> str:
-    """How far something is, without its bar, then without its name, where what is said needs the room."""
-    name, _, counts = progress.partition(" ")
-    plain = " ".join(part for part in counts.split(" ") if part.strip("▓░"))
-    for shorter in (progress, f"{name} {plain}", plain):
-        if said + cells(shorter) + 4 <= width:
-            return shorter
-    return plain
+def hints(commands: Sequence[Command]) -> list[tuple[str, str, str]]:
+    """What the foot can name: a command, its first key or the run of digits that it has, and its word."""
+    first = {command.id: shown(command.keys if len(command.keys) > 8 else command.keys[:1]) for command in commands}
+    for one, other in PAIRS.items():
+        if first.get(one) and first.get(other):
+            first[one] = f"{first[one]}/{first[other]}"
+    return [(command.id, first[command.id], command.footer) for command in commands if command.footer and command.keys]
+
+
+def beside(progresses: Sequence[str], said: int, width: int) -> str:
+    """How far things are, without bars, then without names, then the first alone, where what is said needs the room."""
+    parts = [each.partition(" ") for each in progresses]
+    plain = [" ".join(part for part in counts.split(" ") if part.strip("▓░")) for _, _, counts in parts]
+    named = [f"{name} {counts}" for (name, _, _), counts in zip(parts, plain, strict=True)]
+    for shorter in (progresses, named, named[:1], plain[:1]):
+        if said + cells("  ".join(shorter)) + 4 <= width:
+            return "  ".join(shorter)
+    return "  ".join(plain[:1])
 
 
 def shortened(text: str, room: int) -> str:
