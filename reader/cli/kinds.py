@@ -12,6 +12,7 @@ from reader.errors import ImportFailedError
 
 if TYPE_CHECKING:
     from reader.library import Library
+    from reader.model.article import ParsedArticle
 
 SQLITE = b"SQLite format 3\0"
 MOST_TOLD = 100  # of the lines of a file that are not taken over
@@ -49,36 +50,37 @@ def _named_page(file: str, data: bytes) -> bool:
 
 
 def _text(library: Library, data: bytes) -> Taken:
-    from reader.ingest.patience import frugality
+    from reader.ingest.apart import apart
     from reader.ingest.seed import parse_seed
 
-    with frugality():
-        article = parse_seed(data)
-    return Taken(library.add([article]), 1)
+    return Taken(library.add([apart(parse_seed, data)]), 1)
 
 
 def _page(library: Library, data: bytes) -> Taken:
-    from reader.ingest.fulltext import article_on
-    from reader.ingest.patience import frugality
+    import trafilatura  # noqa: F401 - half a second, which no other process need take again
 
-    with frugality():
-        article = article_on(data)
-    return Taken(library.add([article]), 1)
+    from reader.ingest.apart import apart
+    from reader.ingest.fulltext import article_on
+
+    return Taken(library.add([apart(article_on, data)]), 1)
 
 
 def _feed(library: Library, data: bytes) -> Taken:
     """The articles of a feed file; nothing is subscribed to, since a file does not say where it came from."""
-    from reader.ingest.feed import parse_feed
-    from reader.ingest.feed_articles import articles_of
-    from reader.ingest.patience import frugality
+    from reader.ingest.apart import apart
 
-    with frugality():
-        document = parse_feed(data)
-        articles, source = articles_of(document), document.title or None
-    del document  # with all of its markup, while what it says is stored
+    articles, source = apart(_articles, data)
     if not articles:
         raise ImportFailedError("This feed holds no articles.")
     return Taken(library.add(articles, source=source), len(articles))
+
+
+def _articles(data: bytes) -> tuple[list[ParsedArticle], str | None]:
+    from reader.ingest.feed import parse_feed
+    from reader.ingest.feed_articles import articles_of
+
+    document = parse_feed(data)
+    return articles_of(document), document.title or None
 
 
 def _opml(library: Library, file: str, data: bytes) -> Taken:

@@ -15,7 +15,7 @@ from reader.cli.session import Session
 from reader.errors import ImportFailedError, TidewireError, reason
 
 if TYPE_CHECKING:
-    from reader.model.feed import Entry, FeedDocument
+    from reader.model.feed import Entry
 
 STDIN = "-"
 
@@ -28,17 +28,14 @@ def parse(session: Session, files: Sequence[str], batch: bool) -> int:  # noqa: 
     """Print what a feed says as a JSON object a line: its title and link, and its entries; - is stdin."""
     from reader.cli.output import say_json
     from reader.ingest.clean import clean_line
-    from reader.ingest.patience import frugality
 
     if not files and not batch:
         raise click.UsageError("Name a feed file, or - for stdin.")
     for file in files:
-        with frugality():
-            say_json(_fields(read_feed(file)), flush=True)
+        say_json(_said(file), flush=True)
     for file in _names() if batch else ():
         try:
-            with frugality():
-                say_json(_fields(read_feed(file)), flush=True)
+            say_json(_said(file), flush=True)
         except TidewireError as error:
             say_json({"file": clean_line(file), "error": clean_line(str(error))}, flush=True)
     return 0
@@ -51,11 +48,12 @@ def _names() -> Iterator[str]:
             yield name
 
 
-def read_feed(file: str) -> FeedDocument:
-    """The feed in a file, or on stdin for "-"; ImportFailedError."""
-    from reader.ingest.feed import LARGEST, parse_feed
+def _said(file: str) -> dict[str, Any]:
+    """What the feed in a file, or on stdin for "-", says; ImportFailedError."""
+    from reader.ingest.apart import apart
+    from reader.ingest.feed import LARGEST
 
-    return parse_feed(content(file, LARGEST))
+    return apart(_fields, content(file, LARGEST))
 
 
 def content(file: str, largest: int) -> bytes:
@@ -74,7 +72,10 @@ def content(file: str, largest: int) -> bytes:
         raise ImportFailedError(f"{file} cannot be read: {reason(error)}.") from None
 
 
-def _fields(document: FeedDocument) -> dict[str, Any]:
+def _fields(data: bytes) -> dict[str, Any]:
+    from reader.ingest.feed import parse_feed
+
+    document = parse_feed(data)
     feed = {"title": document.title, "link": document.link}
     return {"feed": feed, "entries": [_entry(entry) for entry in document.entries]}
 
