@@ -12,10 +12,12 @@ if TYPE_CHECKING:
 
 
 def begin(app: TidewireApp) -> None:
-    """Show an article without counting it as read; offer the sample edition where there is none to show."""
+    """Show an article without counting it as read, unless one is open by now; offer the samples where there is none."""
     listing = app.main.list_pane.listing
     if listing is None or listing.count == 0:
         _say_what_to_do(app)
+        return
+    if app.main.article is not None:  # a key was quicker
         return
     last = app.memory.places.get(str(app.cache.resolve()))
     first = listing.row(0)

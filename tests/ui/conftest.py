@@ -43,6 +43,14 @@ class Reader:
         await self.pilot.press(*keys)
         await self.pilot.pause()
 
+    async def press_until(self, key: str, happened: Callable[[], bool], most: int = 200) -> None:
+        """Press a key as often as it takes."""
+        for _ in range(most):
+            if happened():
+                return
+            await self.press(key)
+        raise AssertionError(f"pressing {key} {most} times did not do it")
+
     async def until(self, happened: Callable[[], bool], tries: int = 400) -> None:
         """Let the program run until something is so."""
         for _ in range(tries):
@@ -50,6 +58,11 @@ class Reader:
                 return
             await self.pilot.pause(0.01)
         raise AssertionError("it never happened")
+
+    def shows_what_there_is(self) -> bool:
+        """Whether an article stands on the screen, or there is none."""
+        listing = self.main.list_pane.listing
+        return self.main.article is not None or (listing is not None and listing.count == 0)
 
     def open(self, title: str) -> None:
         self.main.open(self.app.library.find_article(title).id)
@@ -74,6 +87,8 @@ def opened(edition: Path) -> Opened:
         app = TidewireApp(cache, Config(**config), recogniser="fake", annotate=annotate, backups=False)
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
-            yield Reader(app, pilot)
+            reader = Reader(app, pilot)
+            await reader.until(reader.shows_what_there_is)
+            yield reader
 
     return open_reader

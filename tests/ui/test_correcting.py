@@ -14,8 +14,7 @@ from tests.ui.conftest import STORY
 
 async def select(reader, name):
     """Press e until the entity of that name is selected."""
-    while reader.entity != name:
-        await reader.press("e")
+    await reader.press_until("e", lambda: reader.entity == name)
 
 
 async def on_screen(reader, kind):
@@ -145,8 +144,7 @@ async def test_a_name_is_split_off(opened):
         await select(reader, entity.name)
         await reader.press("x", "s")
         await reader.until(lambda: "Which of its names" in reader.screen_text())
-        while reader.app.screen.chosen != name:
-            await reader.press("j")
+        await reader.press_until("j", lambda: reader.app.screen.chosen == name)
         await reader.press("enter")
         await reader.until(lambda: "of its own" in reader.screen_text())
         await reader.press("o")

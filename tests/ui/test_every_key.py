@@ -145,8 +145,7 @@ def test_every_command_has_a_row():
 
 
 async def begin(reader: Reader, story: int) -> None:
-    while reader.app.screen is not reader.main:
-        await reader.press("escape")
+    await reader.press_until("escape", lambda: reader.app.screen is reader.main)
     main = reader.main
     main.arrangement.zoomed = False
     main.arrangement.hidden.clear()

@@ -8,6 +8,7 @@ import pytest
 from reader.library import Library
 from reader.model.article import ListQuery, ParsedArticle
 from reader.store.connection import Connection
+from reader.ui import start
 from reader.ui.commands.entities import select
 from tests.ui.conftest import STORY
 
@@ -18,6 +19,13 @@ async def test_the_first_article_is_on_the_screen_and_still_unread(opened):
         assert reader.title == first.title
         assert not first.read
         assert "Articles · unread" in reader.screen_text()
+
+
+async def test_what_a_key_has_opened_already_is_not_replaced_by_the_first_article(opened):
+    async with opened() as reader:
+        reader.open(STORY)
+        start.begin(reader.app)
+        assert reader.title == STORY
 
 
 async def test_opening_an_article_marks_it_read_and_moves_there(opened):
@@ -51,8 +59,7 @@ async def test_the_bracket_walks_mentions_and_then_offers_the_next_article(opene
         turkey = reader.app.library.find_entity("Turkey").id
         own = [mention for mention in reader.main.reading.mentions if mention.entity_id == turkey]
         await reader.press("e")
-        while reader.entity != "Turkey":
-            await reader.press("e")
+        await reader.press_until("e", lambda: reader.entity == "Turkey")
         for _ in range(len(own)):
             await reader.press("]")
         assert reader.title == STORY
@@ -241,8 +248,7 @@ async def test_an_entity_elsewhere_leads_to_its_place(opened):
     async with opened() as reader:
         reader.open(STORY)
         await reader.press("e")
-        while reader.entity != "Turkey":
-            await reader.press("e")
+        await reader.press_until("e", lambda: reader.entity == "Turkey")
         side = reader.main.sidebar
         target = next(
             line.target

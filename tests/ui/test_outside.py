@@ -139,12 +139,15 @@ async def test_each_signal_leaves_with_the_status_that_shells_give_it(name: str)
             self.left.set_result(status)
 
     number = getattr(signal, name)
-    before = signal.getsignal(number)
+    started_with = signal.signal(number, signal.SIG_DFL)  # as under nohup, where one that is ignored stays so
     app = App()
-    with Outside(app):
-        signal.raise_signal(number)
-        assert await app.left == 128 + number
-    assert signal.getsignal(number) is before
+    try:
+        with Outside(app):
+            signal.raise_signal(number)
+            assert await asyncio.wait_for(app.left, LIMIT) == 128 + number
+        assert signal.getsignal(number) is signal.SIG_DFL
+    finally:
+        signal.signal(number, started_with)
 
 
 def test_a_crash_is_a_sentence_and_its_story_lies_in_a_file(tmp_path: Path):

@@ -13,8 +13,8 @@ async def chosen(reader, typed, name):
     """Open the palette, type, go to the row of that name, and press enter."""
     await reader.press("ctrl+p", *typed)
     await reader.until(lambda: any(hit.name == name for hit in reader.app.screen._hits))
-    while next(hit for hit in reader.app.screen._hits if hit.id == reader.app.screen.chosen).name != name:
-        await reader.press("down")
+    row = next(hit.id for hit in reader.app.screen._hits if hit.name == name)
+    await reader.press_until("down", lambda: reader.app.screen.chosen == row)
     await reader.press("enter")
     await reader.until(lambda: not isinstance(reader.app.screen, PaletteScreen))
 

@@ -123,10 +123,8 @@ async def test_an_article_that_one_went_to_for_a_mention_is_not_read_by_that(ope
     async with opened() as reader:
         reader.open(STORY)
         await reader.press("e")
-        while reader.entity != "Turkey":
-            await reader.press("e")
-        while reader.title == STORY:
-            await reader.press("]")
+        await reader.press_until("e", lambda: reader.entity == "Turkey")
+        await reader.press_until("]", lambda: reader.title != STORY)
         here = reader.main.article
         reader.app.writer.submit(lambda library: None).result()
         assert not reader.app.library.article(here).row.read
