@@ -10,6 +10,12 @@ def reason(error: OSError | ValueError) -> str:
     return (getattr(error, "strerror", None) or str(error)).lower()
 
 
+def lacks_memory(error: BaseException) -> bool:
+    """Whether memory is all that is missing; a library that cannot be loaded for want of it only says so."""
+    signs = ("failed to map segment", "annot allocate memory")
+    return isinstance(error, MemoryError) or any(sign in str(error) for sign in signs)
+
+
 class TidewireError(Exception):
     """Something went wrong that one sentence can explain; the message is that sentence."""
 

@@ -28,7 +28,7 @@ from reader.annotator.texts import (
     encode_trouble,
 )
 from reader.annotator.voice import Voice
-from reader.errors import NO_MEMORY, PipelineError, TidewireError
+from reader.errors import NO_MEMORY, PipelineError, TidewireError, lacks_memory
 
 if TYPE_CHECKING:
     from reader.entities.protocol import Document, Pipelines, Recogniser
@@ -142,10 +142,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except TidewireError as error:
         voice.say(encode_trouble(str(error)))
-    except MemoryError:
-        voice.say(encode_trouble(NO_MEMORY))
     except Exception as error:  # noqa: BLE001 - the edge of the process: who asked has to be told
-        voice.say(encode_trouble(f"The pipeline cannot be run ({type(error).__name__}: {error})."))
+        told = f"The pipeline cannot be run ({type(error).__name__}: {error})."
+        voice.say(encode_trouble(NO_MEMORY if lacks_memory(error) else told))
     return 1
 
 

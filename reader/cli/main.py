@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from reader.cli.session import Session, only_opens, tell
 from reader.cli.terminal import prepare
-from reader.errors import NO_MEMORY, TidewireError
+from reader.errors import NO_MEMORY, TidewireError, lacks_memory
 
 
 def run(argv: Sequence[str]) -> int:
@@ -26,7 +26,7 @@ def run(argv: Sequence[str]) -> int:
     except OSError as error:
         return _failed(session, f"{(error.strerror or str(error)).capitalize()}{_file(error)}.")
     except Exception as error:  # noqa: BLE001 - the edge of the process: nobody is shown a traceback unasked
-        if _lacks_memory(error):
+        if lacks_memory(error):
             return _failed(session, NO_MEMORY)
         return _failed(session, f"{_unexpected(error)} --debug shows where; please report it.")
     return status
@@ -59,12 +59,6 @@ def _failed(session: Session, sentence: str) -> int:
         traceback.print_exc()
     tell(sentence)
     return 1
-
-
-def _lacks_memory(error: Exception) -> bool:
-    """Whether memory is all that is missing; a library that cannot be loaded for want of it only says so."""
-    signs = ("failed to map segment", "annot allocate memory")
-    return isinstance(error, MemoryError) or any(sign in str(error) for sign in signs)
 
 
 def _unexpected(error: Exception) -> str:

@@ -141,7 +141,8 @@ def _load_best() -> SpacyRecogniser:
 def load(pipeline: Pipeline, *, gate: bool = True) -> SpacyRecogniser:
     """A recogniser around a pipeline that was found; PipelineError says why there can be none.
 
-    `gate` leaves unmarked what is in another language than English, where the pipeline is English.
+    `gate` leaves unmarked what is in another language than English, where the pipeline is English. MemoryError passes:
+    nothing is wrong with the pipeline then.
     """
     if pipeline.problem is not None:
         raise PipelineError(pipeline.problem)
@@ -155,6 +156,8 @@ def load(pipeline: Pipeline, *, gate: bool = True) -> SpacyRecogniser:
 def _load_own() -> Any:
     try:
         return load_embedded(EMBEDDED)
+    except MemoryError:
+        raise
     except Exception as error:  # a damaged file makes spaCy, thinc and msgpack raise whatever they raise
         raise PipelineError(_own_is_broken(error)) from error
 
@@ -178,6 +181,8 @@ def _load_installed(pipeline: Pipeline) -> Any:
             # Told once by our own sentence if it matters: whether it fits this spaCy was looked at before.
             warnings.simplefilter("ignore")
             nlp = spacy.load(place, exclude=_UNUSED)
+    except MemoryError:
+        raise
     except Exception as error:
         raise PipelineError(
             f"The spaCy pipeline {name} cannot be loaded ({_one_line(error)}); "

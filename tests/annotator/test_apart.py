@@ -81,6 +81,18 @@ def test_a_missing_pipeline_is_told_by_its_own_sentence() -> None:
             apart.answer()
 
 
+def test_a_library_without_room_is_told_as_want_of_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    program = (
+        "from reader.annotator import pipelines, recogniser\n"
+        "def load(*_): raise ImportError('blis.so: failed to map segment from shared object')\n"
+        "pipelines.load_pipeline = load\n"
+        "recogniser.main([])"
+    )
+    monkeypatch.setattr(apart_room, "_command", lambda *_, **__: [sys.executable, "-c", program])
+    with closing(Apart(None, None)) as apart, pytest.raises(PipelineError, match="not enough memory"):
+        _ = apart.state
+
+
 def test_its_death_is_told_with_how_it_came_about(apart: Apart) -> None:
     assert apart.state.name == "fake"
     os.kill(apart.pid, signal.SIGKILL)

@@ -48,6 +48,15 @@ def test_an_unknown_name_is_refused_in_a_sentence() -> None:
         load_recogniser("no_such_pipeline")
 
 
+def test_a_pipeline_is_not_called_broken_for_want_of_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    def load(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("reader.entities.recognise.load_embedded", load)
+    with pytest.raises(MemoryError):
+        load_recogniser("embedded")
+
+
 def test_a_missing_embedded_pipeline_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(recognise, "EMBEDDED", tmp_path)
     with pytest.raises(PipelineError, match=r"embedded entity pipeline in .* install Tidewire again\.$"):
