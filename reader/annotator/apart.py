@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import IO, cast
 
-from reader.annotator.process import SIGNALLED, environment
+from reader.annotator.child import SIGNALLED, environment
 from reader.annotator.texts import Found, State, decode_names, encode_documents
 from reader.entities.plan import Plan, make_plan
 from reader.entities.protocol import Document

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import cast
 
 from reader import paths
+from reader.annotator.child import SIGNALLED, environment
 from reader.annotator.protocol import Annotate, Answer, Ready, Trouble, decode, encode
 from reader.errors import PipelineError, reason
 from reader.files import own_folder
@@ -20,10 +21,8 @@ from reader.files import own_folder
 LOG_MAX = 1_000_000
 LINE_MAX = 1 << 20
 PARTING = 1.0  # seconds
-SIGNALLED = 128  # plus the signal: how a worker ends whose recogniser was ended by one, as a shell would put it
 _ENDED_BY = (signal.SIGKILL, signal.SIGTERM)
 _KILLED = frozenset({*(-each for each in _ENDED_BY), *(SIGNALLED + each for each in _ENDED_BY)})
-_PACKAGE_PARENT = Path(__file__).resolve().parents[2]
 
 
 def worker_command(
@@ -127,11 +126,3 @@ def _open_log() -> int:
         return os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     except OSError:
         return DEVNULL
-
-
-def environment() -> dict[str, str] | None:
-    """This process's own environment; in a checkout that is not installed, with the way to the package."""
-    if _PACKAGE_PARENT.name in ("site-packages", "dist-packages"):
-        return None
-    known = os.environ.get("PYTHONPATH")
-    return {**os.environ, "PYTHONPATH": os.pathsep.join([str(_PACKAGE_PARENT), *([known] if known else [])])}

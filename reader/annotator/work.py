@@ -16,8 +16,10 @@ from reader.annotator.ahead import Ahead, Named
 from reader.annotator.pipelines import Watch
 from reader.annotator.protocol import CHUNK, Annotated, Failed, Left
 from reader.annotator.recognition import Recognition, opened
+from reader.entities.directory import MemoryDirectory
 from reader.entities.resolve import resolve
 from reader.errors import CacheError, PipelineError
+from reader.model.entity import Label, Mention, Recognised
 from reader.store import annotation, outbox, pipelines
 from reader.store.connection import Connection
 from reader.store.database import connect
@@ -111,6 +113,7 @@ def annotate_pending(
             return Tally()
         db.annotates = True
         with opened(recogniser, wanted) as recognition:
+            _read_tables()
             watch = Watch(db, on_notice)
             watch.look(recognition.state)
             _ask(db, recognition, again)
@@ -124,6 +127,11 @@ def settle_all(db: Connection) -> None:
     """Look at storylines as a whole wherever articles have come."""
     while settling.settle(db):
         pass
+
+
+def _read_tables() -> None:
+    """Have the tables of names read while the pipelines load: the first article would wait for them."""
+    resolve("", "Turkey", Recognised(text=(Mention(0, 6, Label.GPE),)), MemoryDirectory())
 
 
 def _ask(db: Connection, recognition: Recognition, again: Again) -> None:

@@ -42,7 +42,7 @@ def has_browser(env: Mapping[str, str]) -> bool:
 
 async def _open(app: TidewireApp, url: str) -> None:
     """Let a process of its own start the browser, because browsers write to the terminal that they are started from."""
-    from reader.annotator.process import environment
+    from reader.annotator.child import environment
 
     app.main.say(f"Opening {url}")
     process = await asyncio.create_subprocess_exec(

@@ -10,7 +10,7 @@ from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any
 
-from reader.annotator.process import environment
+from reader.annotator.child import environment
 from reader.ingest.clean import clean_line
 
 if TYPE_CHECKING:

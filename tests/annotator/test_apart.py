@@ -18,7 +18,7 @@ from reader.annotator import apart as apart_room
 from reader.annotator import work
 from reader.annotator.ahead import Ahead
 from reader.annotator.apart import CAN_DOUBLE, Apart, Pair, RecogniserEndedError
-from reader.annotator.process import environment
+from reader.annotator.child import environment
 from reader.annotator.protocol import AHEAD, CHUNK
 from reader.annotator.recognition import Here
 from reader.annotator.steady import Steady
