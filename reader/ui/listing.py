@@ -160,7 +160,7 @@ def title_of(library: Library, listing: Listing) -> str:
 
         within = f"{query.name} · " if query.name else ""
         only = " · unread" if query.unread else ""
-        return f"{within}Search · {write(query.filter)}{only} · {listing.count} found"
+        return f"{within}{listing.count} found · {write(query.filter)}{only}"  # a narrow list cuts the end off
     if query.storyline_id is not None:
         return f"Story of {listing.count}"
     if query.entity_id is not None:

@@ -21,12 +21,12 @@ async def test_the_list_follows_the_line_and_enter_keeps_it(opened):
         await reader.press("/", *"kipch")
         await reader.until(lambda: reader.main.list_pane.listing.count < every)
         await settled(reader)
-        assert "Search · kipch* ·" in reader.screen_text()
+        assert "found · kipch* " in reader.screen_text()
         seen = titles(reader)
         assert any("Kipchoge" in title for title in seen)
         await reader.press("enter")
         assert titles(reader) == seen
-        assert "Search · kipch* ·" in reader.screen_text()
+        assert "found · kipch* " in reader.screen_text()
         await reader.press("escape")
         assert reader.main.list_pane.listing.count == every
 
@@ -54,13 +54,13 @@ async def test_a_mistake_is_pointed_at_and_tab_mends_it(opened):
         await settled(reader)
         await reader.press("enter")
         assert reader.app.screen is reader.main
-        assert "Search · turkey is:unread" in str(reader.main.list_pane.border_title)
+        assert "found · turkey is:unread" in str(reader.main.list_pane.border_title)
 
 
 async def test_earlier_searches_come_back(opened):
     async with opened() as reader:
         await reader.press("/", *"boeing", "enter", "/", *"skarholm", "enter", "escape", "/", "up", "up", "enter")
-        assert "Search · boeing" in reader.screen_text()
+        assert "found · boeing" in reader.screen_text()
 
 
 async def test_u_narrows_what_was_found_and_escape_widens_step_by_step(opened):
@@ -69,7 +69,7 @@ async def test_u_narrows_what_was_found_and_escape_widens_step_by_step(opened):
         found = len(titles(reader))
         await reader.press("enter", "u")
         await reader.until(lambda: reader.main.list_pane.listing.count == found - 1)
-        assert "Search · skarholm · unread" in str(reader.main.list_pane.border_title)
+        assert "found · skarholm · unread" in str(reader.main.list_pane.border_title)
         await reader.press("escape")
         assert reader.main.listed == ListQuery(unread=True)
         await reader.press("escape")

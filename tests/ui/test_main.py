@@ -178,7 +178,7 @@ async def test_search_narrows_the_list_and_escape_widens_it(opened):
         await reader.press("/", *"Kipchoge", "enter")
         titles = {reader.main.list_pane.listing.row(i).title for i in range(reader.main.list_pane.listing.count)}
         assert 3 <= len(titles) <= 8
-        assert "Search · Kipchoge" in reader.screen_text()
+        assert "found · Kipchoge" in reader.screen_text()
         await reader.press("escape")
         assert reader.main.list_pane.listing.count == reader.app.library.count()
 

@@ -81,7 +81,7 @@ async def test_a_folder_a_feed_and_a_search_are_listed_by_their_names(opened, fe
             assert set(listed(reader)) == first
             assert title in str(reader.main.list_pane.border_title)
         await reader.press("/", *"two", "enter")
-        assert "Beta · Search · two · 1 found" in str(reader.main.list_pane.border_title)
+        assert "Beta · 1 found · two" in str(reader.main.list_pane.border_title)
         await reader.press("escape")
         assert "Beta · unread 1" in str(reader.main.list_pane.border_title)
         await opened_shelves(reader)

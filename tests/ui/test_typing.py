@@ -44,7 +44,7 @@ async def test_enter_and_escape_mean_what_they_mean_and_what_follows_goes_where_
         await reader.until(lambda: reader.main.list_pane.cursor == start + 1)
         post(reader, "slash", *"the", "enter", "question_mark")
         await reader.until(lambda: isinstance(reader.app.screen, HelpScreen))
-        assert str(reader.main.list_pane.border_title).startswith("Search · the")
+        assert str(reader.main.list_pane.border_title).endswith(" found · the")
         post(reader, "escape", "escape", "slash", *"wire")
         await reader.until(lambda: line(reader) == "wire")
 
