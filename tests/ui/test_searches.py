@@ -38,3 +38,14 @@ async def test_a_search_that_was_broken_off_says_nothing(opened):
         await reader.press("/", *"ferry")
         await reader.until(lambda: "found" in reader.screen_text())
         assert "cannot be used" not in reader.screen_text()
+
+
+async def test_a_line_that_was_closed_takes_what_still_comes_of_its_keys(opened):
+    async with opened() as reader:
+        await reader.press("/", *"ferry")
+        line = reader.app.screen
+        await reader.press("escape")
+        await reader.until(lambda: not line.query("#hint"))
+        line._check("bogus:x")
+        line.hint("4 found")
+        assert "4 found" not in reader.screen_text()

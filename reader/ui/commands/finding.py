@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Future
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reader.errors import QueryError, TidewireError
-
 if TYPE_CHECKING:
-    from reader.library import Library
     from reader.model.article import ListQuery
     from reader.ui.listing import Listing
     from reader.ui.screens.main import MainScreen
-    from reader.ui.screens.search import SearchScreen
     from reader.ui.widgets.rows import Row
 
 
 def search(screen: MainScreen, _number: int) -> None:
     """Ask for a line; the list shows what it finds while it is typed, and what it was where the reader escapes."""
     from reader.query import write
-    from reader.ui.looking import meant
+    from reader.ui.looking import found, meant
+    from reader.ui.lookup import Lookup
     from reader.ui.screens.search import SearchScreen
 
     row = screen.list_pane.current
 
+    def look(line: str) -> None:
+        base = screen.listed
+        lookup.want(lambda library: found(library, line, base))
+
+    def show(listing: Listing) -> None:
+        screen.list_pane.show(listing.move_to(screen.app.library))
+        screen.show_list_title()
+        asked.hint(f"{listing.count:,} found · enter keeps this list · esc goes back")
+
     def done(line: str | None) -> None:
-        asking.over()
+        lookup.over()
         if line is None:
             screen.listed = screen.listed
             if row is not None:
@@ -39,48 +44,9 @@ def search(screen: MainScreen, _number: int) -> None:
         if line and screen.list_pane.listing and not screen.list_pane.listing.count:
             screen.say(f"Nothing found for {line!r} · esc shows every article")
 
-    asking = Asking(screen)
-    asking.line = SearchScreen(write(screen.listed.filter), asking.look, screen.app.searches.lines)
-    screen.app.push_screen(asking.line, done)
-
-
-class Asking:
-    """Searches in the background while one types, the newest line only, and shows what it finds."""
-
-    def __init__(self, screen: MainScreen) -> None:
-        self._screen = screen
-        self._newest = 0
-        self.line: SearchScreen | None = None
-
-    def look(self, line: str) -> None:
-        self._newest += 1
-        turn, base = self._newest, self._screen.listed
-
-        def find(library: Library) -> Listing | None:
-            from reader.ui.looking import found
-
-            return found(library, line, base) if turn == self._newest else None
-
-        self._screen.app.searches.submit(find).add_done_callback(
-            lambda future: self._screen.app.call_later(self._show, turn, future)
-        )
-
-    def over(self) -> None:
-        """Show nothing that is found from now on."""
-        self._newest += 1
-
-    def _show(self, turn: int, future: Future[Listing | None]) -> None:
-        error = future.exception()
-        if turn != self._newest or self.line is None:
-            return  # whatever came of it, it was broken off
-        if isinstance(error, TidewireError) and not isinstance(error, QueryError):
-            self._screen.say(str(error), error=True)
-        listing = None if error else future.result()
-        if listing is None:
-            return
-        self._screen.list_pane.show(listing.move_to(self._screen.app.library))
-        self._screen.show_list_title()
-        self.line.hint(f"{listing.count:,} found · enter keeps this list · esc goes back")
+    lookup: Lookup[Listing] = Lookup(screen.app, show)
+    asked = SearchScreen(write(screen.listed.filter), look, screen.app.searches.lines)
+    screen.app.push_screen(asked, done)
 
 
 def unread(screen: MainScreen, _number: int) -> None:

@@ -56,8 +56,13 @@ class SearchScreen(Window[str | None]):
 
     def hint(self, text: str) -> None:
         """Say something above the line, where it has no mistake and is still there."""
-        if self.mistake is None and self.is_attached:
-            self.query_one("#hint", Static).update(Content(text))
+        if self.mistake is None:
+            self._say(text)
+
+    def _say(self, text: str) -> None:
+        for hint in self.query("#hint").results(Static):  # none where a key of a burst has closed the window
+            hint.set_class(self.mistake is not None, "mistake")
+            hint.update(Content(text))
 
     @on(Input.Changed)
     def read(self, event: Input.Changed) -> None:
@@ -75,11 +80,9 @@ class SearchScreen(Window[str | None]):
         except QueryError as mistake:
             self.mistake = mistake
         self._pointer.mistake = self.mistake
-        hint = self.query_one("#hint", Static)
-        hint.set_class(self.mistake is not None, "mistake")
         if self.mistake is not None:
             tab = " · tab writes it so" if self.mistake.repaired is not None else ""
-            hint.update(Content(f"{self.mistake}{tab}"))
+            self._say(f"{self.mistake}{tab}")
 
     @on(Input.Submitted)
     def submit(self, event: Input.Submitted) -> None:
