@@ -52,7 +52,7 @@ def clues(lower: Hashes, capital: Flags, kinds: Bits) -> Bits:
         return found
     words, of = np.unique(lower, return_inverse=True)
     before, after = _shifted(lower, 1), _shifted(lower, -1)
-    opens = np.isin(before, _OPENING)
+    opens = _among(before, _OPENING)
     opens[0] = True
     capital_before, capital_after = _shifted(capital, 1) & ~opens, _shifted(capital, -1)
     shown = np.zeros(len(words), np.uint64)
@@ -62,8 +62,8 @@ def clues(lower: Hashes, capital: Flags, kinds: Bits) -> Bits:
     _show(shown, of, capital & capital_before & personal, Clue.AFTER_GIVEN)
     body = (_shifted(kinds, -1) & np.uint64(Kind.ORG_WORD)) != 0
     _show(shown, of, capital & capital_after & body, Clue.BEFORE_BODY)
-    _show(shown, of, capital & np.isin(before, _IN), Clue.AFTER_IN)
-    _show(shown, of, capital & np.isin(after, _SPEAKS), Clue.SPEAKS)
+    _show(shown, of, capital & _among(before, _IN), Clue.AFTER_IN)
+    _show(shown, of, capital & _among(after, _SPEAKS), Clue.SPEAKS)
     _show(shown, of, capital & capital_after, Clue.BEFORE_CAPITAL)
     shown[np.bincount(of[capital], minlength=len(words)) >= _OFTEN] |= np.uint64(Clue.OFTEN)
     found[capital] = shown[of[capital]]
@@ -76,6 +76,17 @@ def _show(shown: Bits, of: npt.NDArray[np.intp], where: Flags, clue: Clue) -> No
 
 def _shifted(values: npt.NDArray[Any], by: int) -> npt.NDArray[Any]:
     """Each word's neighbour before it (1) or after it (-1); nothing where there is none."""
-    moved = np.roll(values, by)
-    moved[0 if by > 0 else -1] = 0
+    moved = np.zeros_like(values)
+    if by > 0:
+        moved[by:] = values[:-by]
+    else:
+        moved[:by] = values[-by:]
     return moved
+
+
+def _among(words: Hashes, few: Hashes) -> Flags:
+    """Which words are among a few that stand in order."""
+    at = few.searchsorted(words)
+    at[at == len(few)] = 0
+    found: Flags = few[at] == words
+    return found
