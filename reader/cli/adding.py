@@ -68,7 +68,7 @@ def add(
         try:
             _add(session, address, wish, preview=preview)
         except TidewireError as error:
-            tell(f"{address}: {error}")
+            tell(f"{address}: {error}" if address.strip() else str(error))
             errors += 1
     return 1 if errors else 0
 

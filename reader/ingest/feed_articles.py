@@ -11,12 +11,11 @@ from reader.ingest.fields import split_authors, stable_guid
 from reader.ingest.patience import frugality
 from reader.ingest.prose import title_of
 from reader.ingest.prose_html import html_to_text
-from reader.model.article import ParsedArticle
+from reader.model.article import LONGEST_TEXT, ParsedArticle
 from reader.model.feed import Entry, FeedDocument, Markup
 from reader.model.structure import Structure
 
 _LONGEST_GUID = 1000
-LONGEST_MARKUP = 4_000_000  # characters; the longest novels have three million
 
 
 def articles_of(document: FeedDocument, url: str = "") -> list[ParsedArticle]:
@@ -102,7 +101,7 @@ def as_text(markup: Markup | None) -> tuple[str, Structure]:
     """A text a paragraph a line, and its structure."""
     if markup is None:
         return "", ()
-    value = markup.value[:LONGEST_MARKUP]
+    value = markup.value[:LONGEST_TEXT]
     if markup.html:
         return html_to_text(value, markup.base)
     lines = map(spaced, clean_text(value).split("\n"))

@@ -10,7 +10,7 @@ from reader.errors import ImportFailedError
 from reader.ingest.clean import brief_line, clean_line, clean_text
 from reader.ingest.fields import parse_date, split_authors, web_address
 from reader.ingest.prose import title_of
-from reader.model.article import ParsedArticle
+from reader.model.article import LONGEST_TEXT, ParsedArticle
 
 LONGEST = 20 * 1024 * 1024  # bytes of a line
 
@@ -56,6 +56,8 @@ def _object(line: bytes) -> dict[str, Any]:
 
 def _article(value: dict[str, Any]) -> ParsedArticle:
     title, text = brief_line(_text(value, "title")), clean_text(_text(value, "text")).strip()
+    if len(text) > LONGEST_TEXT:
+        raise ImportFailedError(f'has a "text" of more than {LONGEST_TEXT:,} characters.')
     if not title and not text:
         raise ImportFailedError('has no "text" and no "title".')
     text = "\n".join(line.rstrip() for line in text.split("\n") if line.strip())

@@ -10,6 +10,7 @@ from itertools import pairwise
 from reader.errors import ImportFailedError
 from reader.ingest.charset import guessed
 from reader.ingest.clean import clean_line
+from reader.model.article import LONGEST_TEXT
 from reader.model.spans import sentences
 
 _ASCII = bytes(range(128))
@@ -33,6 +34,8 @@ def decode(data: bytes) -> str:
     text = _decoded(data)
     if _MARKUP.match(text):
         raise ImportFailedError("This is a web page or a feed, and only plain text can be imported.")
+    if len(text) > LONGEST_TEXT:
+        raise ImportFailedError(f"The text is longer than any article: more than {LONGEST_TEXT:,} characters.")
     if text.count("\n") > _MOST_LINES:
         raise ImportFailedError("The text has more lines than any article.")
     return text

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from reader.model.grouping import Group
 
 
+LONGEST_TEXT = 4_000_000  # characters of one article; the longest novels have three million
+
+
 @dataclass(frozen=True, slots=True)
 class Teaser:
     """One printed item of a related-stories tail: a headline and the first words of a story kept elsewhere."""

@@ -39,6 +39,8 @@ class Found:
 def typed_address(text: str) -> tuple[list[str], Secret | None]:
     """What a reader typed, as addresses to try in order, and the user and password that stood in it."""
     text = text.strip()
+    if not text:
+        raise FetchError("No address was given.")
     text = re.sub(r"^feed:(?://)?(?=https?:)", "", text, flags=re.IGNORECASE)
     text = re.sub(r"^feed://", "https://", text, flags=re.IGNORECASE)
     if not re.match(r"[a-z][a-z0-9+.-]*://", text, re.IGNORECASE):

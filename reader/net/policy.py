@@ -40,6 +40,8 @@ def place_of(url: str) -> Place:
         port, host = parts.port, parts.hostname
     except ValueError:
         raise FetchError(f"{clean_line(url[:200])} is no address.") from None
+    if parts.scheme in _WEB_PORTS and not host:
+        raise FetchError(f"{clean_line(url[:200])} names no server.")
     if parts.scheme not in _WEB_PORTS or not host:
         raise FetchError(f"{clean_line(url[:200])} is no address on the web; only http and https are fetched.")
     port = _WEB_PORTS[parts.scheme] if port is None else port

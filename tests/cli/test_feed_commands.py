@@ -15,8 +15,10 @@ from pathlib import Path
 
 import pytest
 
+from reader.errors import FetchError
 from reader.library import Library
 from reader.net.adding import typed_address
+from reader.net.policy import place_of
 from tests.loopback import Loopback, Reply, rss
 from tests.patience import LIMIT
 
@@ -251,6 +253,12 @@ def test_a_slow_feed_delays_no_other(server, tidewire, tmp_path):
     threading.Thread(target=watch, daemon=True).start()
     rows = tidewire("--json", "reload").rows
     assert sum(len(row["stored"]) for row in rows) == 9
+
+
+@pytest.mark.parametrize(("address", "says"), [(" ", "No address was given."), ("http://", "names no server")])
+def test_an_address_that_is_none_is_told_as_what_it_is(address: str, says: str):
+    with pytest.raises(FetchError, match=says):
+        place_of(typed_address(address)[0][0])
 
 
 def test_an_address_without_a_scheme_at_a_port_is_asked_in_plain_http_first():

@@ -290,7 +290,7 @@ def test_titles_and_names_are_no_longer_than_anybody_reads():
 
 
 def test_of_an_endless_text_the_beginning_is_read(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("reader.ingest.feed_articles.LONGEST_MARKUP", 50)
+    monkeypatch.setattr("reader.ingest.feed_articles.LONGEST_TEXT", 50)
     (article,) = articles_of(
         parse_feed(rss("<item><title>t</title><description>" + "word " * 90 + "</description></item>"))
     )

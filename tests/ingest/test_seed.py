@@ -100,6 +100,7 @@ def test_windows_1252_is_read_where_it_is_plainly_text() -> None:
         (b"Title: Only a header\n\n", "no text"),
         (b"-\nHeadline\nTeaser\n", "no text"),
         (b"\x1b[31m\x1b[0m", "no text"),
+        (b"word " * 800_001, "longer than any article"),
         (b"<!DOCTYPE html><html><p>Hello</p>", "web page"),
         (b'<?xml version="1.0"?><rss/>', "web page"),
     ],

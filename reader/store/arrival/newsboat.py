@@ -12,13 +12,11 @@ from pathlib import Path
 from reader.errors import ImportFailedError
 from reader.ingest.clean import clean_line
 from reader.ingest.fields import web_address
-from reader.model.article import ParsedArticle
+from reader.model.article import LONGEST_TEXT, ParsedArticle
 from reader.model.feed import Entry, FeedDocument, FeedState, Markup
 from reader.store.arrival import delivery
 from reader.store.connection import Connection, guarded
 from reader.store.transactions import transaction
-
-LARGEST = 20_000_000  # characters of one article
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,7 @@ def _old_feed(db: sqlite3.Connection, url: str, address: str, title: str, site: 
                 link=clean_line(str(link or "")),
                 id=name,
                 authors=(clean_line(str(author)),) if author else (),
-                content=Markup(str(content)[:LARGEST], html=True, base=str(link or "")) if content else None,
+                content=Markup(str(content)[:LONGEST_TEXT], html=True, base=str(link or "")) if content else None,
                 published=_moment(published),
             )
         )
