@@ -143,9 +143,7 @@ def _confusions(gold: Mapping[int, str], found: Mapping[int, Hashable], surface:
         split[gold[item]][found[item]][surface[item]] += 1
         merged[found[item]][gold[item]][surface[item]] += 1
     for title, groups in (("split", split), ("merged", merged)):
-        worst = sorted(
-            groups.values(), key=lambda parts: -(sum(map(_size, parts.values())) - max(map(_size, parts.values())))
-        )
+        worst = sorted(groups.values(), key=_strays, reverse=True)
         for parts in worst[:40]:
             if len(parts) > 1:
                 print(" ", title, " || ".join(str(dict(part)) for part in parts.values()))
