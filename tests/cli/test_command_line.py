@@ -206,7 +206,11 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path, tidewire: Tidewire)
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")
 def test_ctrl_c_is_quiet(tidewire: Tidewire) -> None:
-    process = start("annotate", "--jsonl", "--recogniser", "fake", stdin=subprocess.PIPE)
+    started_with = signal.signal(signal.SIGINT, signal.default_int_handler)  # an ignored one is ignored by children
+    try:
+        process = start("annotate", "--jsonl", "--recogniser", "fake", stdin=subprocess.PIPE)
+    finally:
+        signal.signal(signal.SIGINT, started_with)
     assert process.stdin is not None and process.stdout is not None
     process.stdin.write(b'{"id": 1, "text": "Turkey."}\n' * 64)
     process.stdin.flush()
