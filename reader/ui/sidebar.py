@@ -103,8 +103,8 @@ def _card(card: EntityCard, width: int, this_year: int) -> list[SidebarLine]:
     entity = card.entity
     own = Target(entity_id=entity.id, card=True)
     lines = [SidebarLine(((fit(entity.name, width), f"strong {style_of(entity.label)}"),), own)]
-    lines.append(SidebarLine(((fit(" · ".join(_facts(card)), width), "muted"),), own))
-    lines += [SidebarLine(((line, "muted"),), own) for line in _names(card, width)]
+    said = [*_filled(_facts(card), width), *_filled(_names(card), width)]
+    lines += [SidebarLine(((line, "muted"),), own) for line in said]
     for arrow, links in (("under ", card.over), ("", card.under)):
         for link in links:
             left = [(INDENT + arrow, "muted"), (link.entity.name, f"entity {style_of(link.entity.label)}")]
@@ -118,15 +118,17 @@ def _facts(card: EntityCard) -> list[str]:
     return [entity.label.value, counted(entity.articles, "article"), *(["watched"] if card.watched else [])]
 
 
-def _names(card: EntityCard, width: int) -> list[str]:
-    """How often texts spell it in which way, on two lines at most; nothing where there is one way only.
-
-    A name is not torn: the rarer ones are left out where there is no room.
-    """
+def _names(card: EntityCard) -> list[str]:
+    """How often texts spell it in which way; nothing where there is one way only."""
     if len(card.names) < 2 and all(name == card.entity.name for name, _ in card.names):
         return []
+    return [f"{name} {count}" for name, count in card.names]
+
+
+def _filled(parts: Sequence[str], width: int) -> list[str]:
+    """As many parts as two lines have room for, none of them torn; the last ones are left out."""
     lines: list[str] = []
-    for said in (f"{name} {count}" for name, count in card.names):
+    for said in parts:
         if lines and cells(f"{lines[-1]} · {said}") <= width:
             lines[-1] += f" · {said}"
         elif len(lines) < 2:

@@ -182,6 +182,11 @@ def test_a_card_says_what_is_watched_and_what_stands_beside_it():
     ]
 
 
+def test_a_narrow_card_tears_nothing_that_it_says_of_the_entity():
+    card = EntityCard(TURKEY, (), (), (), (), watched=True)
+    assert texts(EntitySide(card, [], [], [], at=None), 20)[1:3] == ["GPE · 41 articles", "watched"]
+
+
 async def test_without_room_for_the_sidebar_the_bottom_line_counts_the_articles(opened):
     async with opened(size=(80, 24)) as reader:
         reader.open(STORY)
