@@ -22,6 +22,8 @@ from reader.model.feed import Entry, FeedDocument, Markup
 
 MOST_ENTRIES = 20_000
 _ENTRY = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>/]", re.IGNORECASE)
+_MAIL = r"[^\s@()<>]+@[^\s@()<>]+"
+_WITH_MAIL = re.compile(rf"{_MAIL} *\((?P<after>[^()@]*\w[^()@]*)\)|(?P<before>[^()<>@]*\w) *[(<]{_MAIL}[)>]")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MOST_AUTHORS = 200
 _LONGEST_TITLE = 20_000  # of the markup
@@ -166,6 +168,10 @@ def _content(entry: Mapping[str, Any]) -> Markup | None:
 
 
 def _authors(entry: Mapping[str, Any]) -> tuple[str, ...]:
+    """The names of the authors; feedparser cuts an address of mail off after four letters of its ending."""
+    said = _WITH_MAIL.fullmatch(_text(entry.get("author"))[:1000].strip())
+    if said:
+        return (brief_line(said["after"] or said["before"]),)
     names = [brief_line(_text(author.get("name"))) for author in entry.get("authors", ())[:MOST_AUTHORS] if author]
     return tuple(dict.fromkeys(name for name in names if name))
 

@@ -295,3 +295,9 @@ def test_of_an_endless_text_the_beginning_is_read(monkeypatch: pytest.MonkeyPatc
         parse_feed(rss("<item><title>t</title><description>" + "word " * 90 + "</description></item>"))
     )
     assert article.text == "word " * 9 + "word"
+
+
+@pytest.mark.parametrize("said", ["jane@wire.photography (Jane Doe)", "Jane Doe &lt;jane@wire.photography&gt;"])
+def test_an_author_with_an_address_of_mail_is_a_name(said: str):
+    rss = f'<rss version="2.0"><channel><item><title>t</title><author>{said}</author></item></channel></rss>'
+    assert parse_feed(rss.encode()).entries[0].authors == ("Jane Doe",)
