@@ -40,11 +40,12 @@ def save(
         known = rereading.places(db, article.id)
         clear_naming(db, article.id)  # an article is no evidence for how it is to be read itself
         resolved = _resolved(db, resolve)
-        keys = rereading.keys_of(resolved)
+        asking = len(article.token) != rereading.TOKEN
+        keys = rereading.keys_of(resolved) if asking else []
         before = rereading.readings(db, keys, set(known.values()))
         replace_naming(db, article, resolved, set(known.values()))
         rereading.follow(db, article.id, known)
-        if len(article.token) != rereading.TOKEN:
+        if asking:
             rereading.ask_older(db, article.id, before, rereading.readings(db, keys))
         relate(db, article)
         pipelines.record(db, article.id, by or "", lang or "")

@@ -79,6 +79,7 @@ def open_file(path: Path, *, read_only: bool) -> Connection:
             check_same_thread=False,
             timeout=BUSY_MS / 1000,
             factory=Connection,
+            cached_statements=256,
         )
     except sqlite3.Error as error:
         raise _error(path, str(error)) from error

@@ -23,12 +23,13 @@ _REMEMBERED = 60_000  # terms: the everyday ones, and those of a few hundred art
 def count(db: Connection, terms: Collection[int], more: int) -> tuple[int, dict[int, int]]:
     """Count `more` articles with these terms, given by number: how many articles there are, and the users of each."""
     forget(db, AT_ONCE)
-    db.execute(
-        "INSERT INTO statistic VALUES ('articles', ?1) ON CONFLICT (name) DO UPDATE SET value = value + ?1", (more,)
-    )
+    total: int = db.execute(
+        "INSERT INTO statistic VALUES ('articles', ?1) ON CONFLICT (name) DO UPDATE SET value = value + ?1"
+        " RETURNING value",
+        (more,),
+    ).fetchone()[0]
     if more:
         _tally(db, terms, more)
-    total: int = db.execute("SELECT value FROM statistic WHERE name = 'articles'").fetchone()[0]
     return max(1, total), users(db, terms)
 
 

@@ -114,7 +114,7 @@ def _apply(db: Connection, new: NewEdit) -> int:
     edit_id = edits.keep(db, new)
     edit = Edit(edit_id, new.kind, new.entity_id, new.other_id, new.value, new.article_id)
     if edit.kind is EditKind.RENAME and edit.value is not None:
-        keep_aliases(db, edit.entity_id, [(fold(edit.value), AliasKind.NAME)])
+        keep_aliases(db, [(fold(edit.value), edit.entity_id, AliasKind.NAME)])
     _renew(db, edit, _touched(db, edit))
     return edit_id
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from reader.entities.names import fold
 from reader.model.entity import AliasKind, Label, Link, Mention, ResolvedEntity
@@ -10,11 +12,11 @@ from reader.store.connection import Connection
 from reader.store.marking import watches
 from reader.store.outbox import PendingArticle
 from reader.store.relating.centrality import keep_centrality
-from reader.store.resolving.overruling import correct_article, form_id
+from reader.store.resolving.overruling import correct_article, keep_forms
 from reader.store.resolving.survivors import survivor
-from reader.store.sql import new_id
+from reader.store.sql import THESE, new_id
 
-_Places = dict[tuple[int, int], Mention]
+_Alias = tuple[str, int, AliasKind]
 
 
 def replace_naming(
@@ -25,15 +27,12 @@ def replace_naming(
     What the reader has corrected is corrected again.
     """
     clear_naming(db, article.id)
-    named: dict[int, tuple[_Places, _Places]] = {}
-    ids = [_keep(db, entity) for entity in resolved]
-    for entity_id, entity in zip(ids, resolved, strict=True):
+    stored = _stored(db, resolved)
+    named = [(_keep(db, entity, stored), entity) for entity in resolved]
+    keep_aliases(db, [alias for entity_id, entity in named for alias in _aliases(entity_id, entity)])
+    for entity_id, entity in named:
         _keep_links(db, entity_id, entity.links)
-        in_title, in_text = named.setdefault(entity_id, ({}, {}))
-        in_title.update(((mention.start, mention.end), mention) for mention in entity.title)
-        in_text.update(((mention.start, mention.end), mention) for mention in entity.text)
-    for entity_id, (in_title, in_text) in named.items():
-        _keep_mentions(db, article, entity_id, in_title.values(), in_text.values())
+    _keep_mentions(db, article, named, stored)
     correct_article(db, article.id)
     keep_centrality(db, article.id)
     watches.named(db, article.id, before)
@@ -45,19 +44,37 @@ def clear_naming(db: Connection, article_id: int) -> None:
         db.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))  # noqa: S608
 
 
-def _keep(db: Connection, entity: ResolvedEntity) -> int:
+class _Stored(NamedTuple):
+    """An entity as the collection knows it: its name, whether the reader gave that, and the label that they gave."""
+
+    name: str
+    is_given: bool
+    label: str | None
+
+
+def _stored(db: Connection, resolved: Iterable[ResolvedEntity]) -> dict[int, _Stored]:
+    ids = [entity.entity_id for entity in resolved if entity.entity_id is not None]
+    rows = db.execute(
+        "SELECT id, name, found_name IS NOT NULL, CASE WHEN found_label IS NOT NULL THEN label END FROM entity"  # noqa: S608
+        f" WHERE id IN ({THESE})",
+        (json.dumps(ids),),
+    )
+    return {entity_id: _Stored(name, bool(is_given), label) for entity_id, name, is_given, label in rows}
+
+
+def _keep(db: Connection, entity: ResolvedEntity, stored: Mapping[int, _Stored]) -> int:
     """The entity's id, new where the collection did not know it; the resolver knows its best name by now."""
-    known = db.execute("SELECT name, found_name IS NULL FROM entity WHERE id = ?", (entity.entity_id,)).fetchone()
-    if known is None or entity.entity_id is None:
-        entity_id = create(db, entity.name, entity.label)
-    else:
-        entity_id = entity.entity_id
-        if entity.name != known[0]:
-            column = "name" if known[1] else "found_name"  # a name that the reader gave stays
-            db.execute(f"UPDATE entity SET {column} = ? WHERE id = ?", (entity.name, entity_id))  # noqa: S608
+    if entity.entity_id is None or (known := stored.get(entity.entity_id)) is None:
+        return create(db, entity.name, entity.label)
+    if entity.name != known.name:
+        column = "found_name" if known.is_given else "name"  # a name that the reader gave stays
+        db.execute(f"UPDATE entity SET {column} = ? WHERE id = ?", (entity.name, entity.entity_id))  # noqa: S608
+    return entity.entity_id
+
+
+def _aliases(entity_id: int, entity: ResolvedEntity) -> Iterator[_Alias]:
     aliases = {alias.key: alias.kind for alias in entity.aliases} | {fold(entity.name): AliasKind.NAME}
-    keep_aliases(db, entity_id, aliases.items())
-    return entity_id
+    return ((key, entity_id, kind) for key, kind in aliases.items())
 
 
 def create(db: Connection, name: str, label: Label) -> int:
@@ -66,12 +83,12 @@ def create(db: Connection, name: str, label: Label) -> int:
     return new_id(row)
 
 
-def keep_aliases(db: Connection, entity_id: int, aliases: Iterable[tuple[str, AliasKind]]) -> None:
+def keep_aliases(db: Connection, aliases: Iterable[_Alias]) -> None:
     """A key that is the entity's name stays that, even where another article finds it by a weaker kind."""
     db.executemany(
         "INSERT INTO alias VALUES (?, ?, ?) ON CONFLICT (key, entity_id) DO UPDATE SET kind = excluded.kind"
         " WHERE excluded.kind = 'name'",
-        [(key, entity_id, kind) for key, kind in aliases if key],
+        [alias for alias in aliases if alias[0]],
     )
 
 
@@ -98,24 +115,28 @@ def _linked(db: Connection, link: Link) -> int:
     if found is not None:
         return int(found[0])
     target = create(db, link.name, link.label)
-    keep_aliases(db, target, [(fold(link.name), AliasKind.NAME)])
+    keep_aliases(db, [(fold(link.name), target, AliasKind.NAME)])
     return target
 
 
 def _keep_mentions(
-    db: Connection, article: PendingArticle, entity_id: int, in_title: Iterable[Mention], in_text: Iterable[Mention]
+    db: Connection,
+    article: PendingArticle,
+    named: Iterable[tuple[int, ResolvedEntity]],
+    stored: Mapping[int, _Stored],
 ) -> None:
-    rows = []
-    forms: dict[str, int] = {}
-    given = db.execute("SELECT label FROM entity WHERE id = ? AND found_label IS NOT NULL", (entity_id,)).fetchone()
-    for is_title, whole, mentions in ((1, article.title, in_title), (0, article.text, in_text)):
-        for mention in mentions:
-            spelling = _spelling(whole, mention)
-            if spelling not in forms:
-                forms[spelling] = form_id(db, entity_id, spelling)
-            place = (mention.start, mention.end, given[0] if given else mention.label)
-            rows.append((article.id, is_title, *place, entity_id, forms[spelling]))
-    db.executemany("INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+    rows = {}
+    for entity_id, entity in named:
+        given = stored[entity_id].label if entity_id in stored else None
+        for in_title, whole, mentions in ((1, article.title, entity.title), (0, article.text, entity.text)):
+            for mention in mentions:
+                place = (article.id, in_title, mention.start, mention.end)
+                rows[place, entity_id] = (*place, given or mention.label, entity_id, _spelling(whole, mention))
+    keep_forms(db, dict.fromkeys(row[-2:] for row in rows.values()))
+    db.executemany(
+        "INSERT INTO mention VALUES (?1, ?2, ?3, ?4, ?5, ?6, (SELECT id FROM form WHERE entity_id = ?6 AND text = ?7))",
+        rows.values(),
+    )
 
 
 def _spelling(whole: str, mention: Mention) -> str:

@@ -97,9 +97,14 @@ def _move(db: Connection, mention: _Mention, entity: int | None) -> None:
         )
 
 
+def keep_forms(db: Connection, spellings: Iterable[tuple[int, str]]) -> None:
+    """Know these ways of spelling, each with the entity's id before it."""
+    db.executemany("INSERT OR IGNORE INTO form (entity_id, text) VALUES (?, ?)", spellings)
+
+
 def form_id(db: Connection, entity_id: int, spelling: str) -> int:
     """The number of a way of spelling an entity, new where there was none."""
-    db.execute("INSERT OR IGNORE INTO form (entity_id, text) VALUES (?, ?)", (entity_id, spelling))
+    keep_forms(db, [(entity_id, spelling)])
     found: int = db.execute("SELECT id FROM form WHERE entity_id = ? AND text = ?", (entity_id, spelling)).fetchone()[0]
     return found
 

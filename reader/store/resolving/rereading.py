@@ -5,6 +5,7 @@ So the order in which articles arrive matters little: what was resolved with les
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from reader.entities.names import fold
 from reader.entities.persons import dominant
 from reader.model.entity import ResolvedEntity
 from reader.store.connection import Connection
-from reader.store.sql import marks, parts
+from reader.store.sql import THESE, marks
 
 MOST = 20  # articles that one name asks for, the newest
 # A token of this size says that an article was asked for here; what comes of it asks for no others, so that there
@@ -46,14 +47,13 @@ def readings(db: Connection, keys: Sequence[str], own: Collection[int] = ()) -> 
     `own` are entities to be counted as named by one article more.
     """
     found: dict[str, list[tuple[int, str, int]]] = defaultdict(list)
-    for part in parts(keys):
-        for key, entity, name, articles in db.execute(
-            "SELECT a.key, e.id, e.name, e.articles FROM alias a JOIN entity e ON e.id = a.entity_id"  # noqa: S608
-            f" WHERE a.key IN ({marks(part)})",
-            part,
-        ):
-            if weight := articles + (entity in own):
-                found[key].append((entity, name, weight))
+    for key, entity, name, articles in db.execute(
+        "SELECT a.key, e.id, e.name, e.articles FROM alias a JOIN entity e ON e.id = a.entity_id"  # noqa: S608
+        f" WHERE a.key IN ({THESE})",
+        (json.dumps(keys),),
+    ):
+        if weight := articles + (entity in own):
+            found[key].append((entity, name, weight))
     return {key: _reading(key, rows) for key, rows in found.items()}
 
 
@@ -116,7 +116,7 @@ def places(db: Connection, article_id: int) -> dict[tuple[int, int, int], int]:
 
 def follow(db: Connection, article_id: int, before: Mapping[tuple[int, int, int], int]) -> None:
     """Let an entity that no article names any more lead to the one that its last mentions have come to name."""
-    now = places(db, article_id)
+    now = places(db, article_id) if before else {}
     heirs: dict[int, set[int]] = defaultdict(set)
     for place, entity in before.items():
         if place in now:
