@@ -21,7 +21,7 @@ from pathlib import Path
 from unittest import mock
 
 from reader.library import Library
-from reader.store import annotation, outbox
+from reader.store import annotation, outbox, transactions
 from reader.store.connection import Connection
 from reader.store.database import connect
 from reader.store.relating import settling
@@ -80,7 +80,10 @@ class Locks:
 def repair(db: Connection) -> Locks:
     """Settle all that waits."""
     locks = Locks()
-    with mock.patch.object(settling, "transaction", locks.transaction):
+    with (
+        mock.patch.object(settling, "transaction", locks.transaction),
+        mock.patch.object(transactions, "transaction", locks.transaction),  # of what is done at a measured pace
+    ):
         while settling.settle(db):
             pass
     return locks
@@ -88,6 +91,7 @@ def repair(db: Connection) -> Locks:
 
 def repairs(db: Connection, newest: int) -> Iterator[Figure]:
     """The longest locks of repairs of every kind, on the clock: others wait for that."""
+    db.execute("PRAGMA wal_autocheckpoint = 0")  # it follows a commit and keeps nobody from writing
     yield _longest("after the inserts", repair(db))
     with transaction(db):
         db.execute(
@@ -141,6 +145,7 @@ def figures(count: int, inserts: int, path: Path) -> Iterator[Figure]:
     with Library.open(path) as library, closing(connect(path)) as db:
         Filler(library, db, count).fill(islice(drafts, count))
     with Library.open(path) as library, closing(connect(path)) as db:
+        db.annotates = True  # as the worker's
         taken = [insert(library, db, draft) for draft in drafts]
         found = [
             _figure("insert, terms, relations", [whole for whole, _ in taken], INSERT.get(count)),

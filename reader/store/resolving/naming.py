@@ -22,11 +22,10 @@ _Alias = tuple[str, int, AliasKind]
 def replace_naming(
     db: Connection, article: PendingArticle, resolved: Sequence[ResolvedEntity], before: set[int]
 ) -> None:
-    """Put these entities in the place of those that the article named `before`; entities keep their ids.
+    """Let an article that names nothing now name these entities instead of those that it named `before`.
 
-    What the reader has corrected is corrected again.
+    Entities keep their ids. What the reader has corrected is corrected again.
     """
-    clear_naming(db, article.id)
     stored = _stored(db, resolved)
     named = [(_keep(db, entity, stored), entity) for entity in resolved]
     keep_aliases(db, [alias for entity_id, entity in named for alias in _aliases(entity_id, entity)])

@@ -37,8 +37,12 @@ class Reading:
 
 
 def keys_of(resolved: Iterable[ResolvedEntity]) -> list[str]:
-    """The names by which an article's entities are found."""
-    return sorted({alias.key for entity in resolved for alias in entity.aliases if alias.key})
+    """The names by which an article's entities are found, but for those that the tables know.
+
+    These stand for what the tables say, whatever the collection comes to know.
+    """
+    keys = {alias.key for entity in resolved for alias in entity.aliases if alias.key}
+    return sorted(key for key in keys if not is_known(key))
 
 
 def readings(db: Connection, keys: Sequence[str], own: Collection[int] = ()) -> dict[str, Reading]:
@@ -64,13 +68,10 @@ def _reading(key: str, rows: Sequence[tuple[int, str, int]]) -> Reading:
 
 
 def ask_older(db: Connection, article_id: int, before: Mapping[str, Reading], after: Mapping[str, Reading]) -> None:
-    """Let the articles wait that know an entity only by a name that has come to stand for something else.
-
-    Names that the tables know stand for what they say there.
-    """
+    """Let the articles wait that know an entity only by a name that has come to stand for something else."""
     for key, then in before.items():
         now = after.get(key)
-        if now is not None and now != then and not is_known(key):
+        if now is not None and now != then:
             for entity in _doubtful(then, now):
                 _ask(db, _bare(db, entity, key, article_id))
 
