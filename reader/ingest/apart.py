@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from reader.errors import ImportFailedError, TidewireError
-from reader.ingest.patience import frugality
+from reader.ingest.patience import PLENTY, frugality
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 T = TypeVar("T")
 LIGHT = 256 * 1024  # bytes that weigh little whatever they are, and are read at once
+SHARE = PLENTY * 2 // 3  # bytes, so that both processes together stay below what one alone may have
 MOST_WORK = 15  # seconds of processor time, for what does not listen to the patience of its own limits
 LONGEST = 28.0  # seconds by the clock
 
@@ -64,7 +65,7 @@ def _answer(work: Callable[[bytes], T], data: bytes, sender: Connection) -> None
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_WORK, MOST_WORK))
     try:
-        with frugality():
+        with frugality(SHARE):
             found: T | _Failed = work(data)
     except TidewireError as error:
         found = _Failed(str(error))
