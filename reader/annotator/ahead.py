@@ -10,12 +10,14 @@ from reader.annotator.protocol import AHEAD, CHUNK
 from reader.annotator.recognition import Recognition
 from reader.annotator.texts import Found
 from reader.entities.protocol import Document
+from reader.model.entity import Recognised
 from reader.store import outbox
 from reader.store.connection import Connection
 from reader.store.outbox import PendingArticle
 
 _LETTERS = 400_000  # in what is recognised ahead
 _KEPT = 4 * AHEAD  # names, of which some may never be asked for: their article changed meanwhile
+_REMEMBERED = 500  # articles, of which some are read again for what later ones say of a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Ahead:
         self._recognition = recognition
         self._asked: deque[list[_State]] = deque()
         self._found: dict[_State, Found | None] = {}  # None until it is answered
+        self._remembered: dict[int, tuple[int, Recognised]] = {}  # by article, with the hash of what was read
 
     @property
     def name(self) -> str:
@@ -51,13 +54,22 @@ class Ahead:
     def names(self, ids: Sequence[int]) -> Iterator[Named]:
         """What is known of each of a few articles."""
         pending = {article.id: article for article in outbox.load(self._db, ids)}
-        self._ask([article for article in pending.values() if _state(article) not in self._found])
+        self._ask([article for article in pending.values() if not self._is_known(article)])
         if len(ids) > 1:
             self._look_ahead(ids)
         for article_id in ids:
             article = pending.get(article_id)
-            yield Named(article_id) if article is None else Named(article_id, article, self._take(_state(article)))
+            yield Named(article_id) if article is None else Named(article_id, article, self._take(article))
         self._forget()
+
+    def _is_known(self, article: PendingArticle) -> bool:
+        """Whether an article was asked for, or is read again with the same text: that names what it named before."""
+        state = _state(article)
+        if state not in self._found and article.read_again:
+            text, names = self._remembered.get(article.id, (None, None))
+            if names is not None and text == _hash(article):
+                self._found[state] = names
+        return state in self._found
 
     def _ask(self, articles: Sequence[PendingArticle]) -> None:
         if articles:
@@ -70,16 +82,19 @@ class Ahead:
         articles, letters = [], 0
         for article in outbox.load(self._db, coming):
             letters += len(article.text)
-            if letters <= _LETTERS and _state(article) not in self._found:
+            if letters <= _LETTERS and not self._is_known(article):
                 articles.append(article)
         if len(articles) >= CHUNK or len(coming) < AHEAD:
             for start in range(0, len(articles), CHUNK):
                 self._ask(articles[start : start + CHUNK])
 
-    def _take(self, state: _State) -> Found:
+    def _take(self, article: PendingArticle) -> Found:
         """The names in a state of an article, waited for; they are kept a while, as it may be asked for again."""
-        while (found := self._found[state]) is None:
+        while (found := self._found[_state(article)]) is None:
             self._found.update(zip(self._asked.popleft(), self._recognition.answer(), strict=True))
+        if isinstance(found, Recognised):
+            self._remembered.pop(article.id, None)
+            self._remembered[article.id] = (_hash(article), found)
         return found
 
     def _forget(self) -> None:
@@ -87,7 +102,13 @@ class Ahead:
         answered = [state for state, found in self._found.items() if found is not None]
         for state in answered[: max(0, len(answered) - _KEPT)]:
             del self._found[state]
+        for article in list(self._remembered)[:-_REMEMBERED]:
+            del self._remembered[article]
 
 
 def _state(article: PendingArticle) -> _State:
     return article.id, article.token
+
+
+def _hash(article: PendingArticle) -> int:
+    return hash((article.title, article.text, article.lang))

@@ -40,14 +40,16 @@ def save(
         known = rereading.places(db, article.id)
         clear_naming(db, article.id)  # an article is no evidence for how it is to be read itself
         resolved = _resolved(db, resolve)
-        asking = len(article.token) != rereading.TOKEN
+        asking = not article.read_again
         keys = rereading.keys_of(resolved) if asking else []
         before = rereading.readings(db, keys, set(known.values()))
         replace_naming(db, article, resolved, set(known.values()))
-        rereading.follow(db, article.id, known)
+        named = rereading.places(db, article.id)
+        rereading.follow(db, known, named)
         if asking:
             rereading.ask_older(db, article.id, before, rereading.readings(db, keys))
-        relate(db, article)
+        if asking or named != known:  # what was read again and says the same stays related as it is
+            relate(db, article)
         pipelines.record(db, article.id, by or "", lang or "")
     return len(resolved)
 

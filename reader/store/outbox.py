@@ -9,6 +9,10 @@ from reader.store.connection import Connection, guarded
 from reader.store.sql import now, storable
 from reader.store.transactions import transaction
 
+# A token of this size says that an article is to be read again for what a later one says of a name; what comes of it
+# asks for no others, so that there is an end to it.
+READ_AGAIN = 15
+
 
 @dataclass(frozen=True, slots=True)
 class PendingArticle:
@@ -19,6 +23,11 @@ class PendingArticle:
     title: str
     text: str
     lang: str | None = None
+
+    @property
+    def read_again(self) -> bool:
+        """Whether its text is as it was, and a later article has changed what one of its names stands for."""
+        return len(self.token) == READ_AGAIN
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from reader.entities.protocol import Document
 from reader.errors import PipelineError
 from reader.model.entity import Label, Mention, Recognised
 from reader.store.database import connect
+from reader.store.outbox import READ_AGAIN
 
 TEXTS = [Document("", f"Turkey and Russia met in Ankara for round {number}.") for number in range(3)]
 
@@ -305,6 +306,21 @@ def test_an_article_that_changes_after_it_was_read_ahead_is_read_again(cache: Pa
     assert named.article is not None and named.article.text == "All is new in Berlin."
     assert [each.end - each.start for each in named.found.text][-1] == len("Berlin")
     assert len(watched.asked) == 3
+
+
+def test_an_article_that_a_later_one_has_read_again_is_not_recognised_again(cache: Path) -> None:
+    watched = Watched()
+    with closing(connect(cache)) as db:
+        (one, *_) = ids(cache)
+        ahead = Ahead(db, watched)
+        (before,) = ahead.names([one])
+        db.execute("UPDATE outbox SET token = randomblob(?) WHERE article_id = ?", (READ_AGAIN, one))
+        (again,) = ahead.names([one])
+        assert again.found == before.found and len(watched.asked) == 1
+        db.execute("UPDATE article SET text = 'All is new in Berlin.' WHERE id = ?", (one,))
+        db.execute("UPDATE outbox SET token = randomblob(?) WHERE article_id = ?", (READ_AGAIN, one))
+        (changed,) = ahead.names([one])
+    assert changed.found != before.found and len(watched.asked) == 2
 
 
 class Failing(FakeRecogniser):

@@ -111,9 +111,22 @@ def test_an_article_that_was_asked_for_asks_for_no_other(db: Connection, monkeyp
     arrive(db, "Aylin")
     rereading._ask(db, [(1,)])
     (pending,) = outbox.load(db, [1])
-    assert len(pending.token) == rereading.TOKEN
+    assert pending.read_again
     annotation.save(db, pending, lambda _: [])
     assert asked == [1]
+
+
+def test_what_is_read_again_is_related_again_where_it_names_something_else(
+    db: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for title in ("Aylin", "Kemal", "bare"):
+        arrive(db, title)
+    related: list[str] = []
+    monkeypatch.setattr(annotation, "relate", lambda db, article: related.append(article.title))
+    rereading._ask(db, [(1,)])
+    arrive(db, "Aylin 2")
+    assert arrive(db, "Aylin 3") == ["Aylin 3", "bare"]  # the bare name goes to her from now on
+    assert "Aylin" not in related and related[-1] == "bare"
 
 
 def test_an_article_that_changed_asks_again(db: Connection) -> None:
@@ -122,4 +135,4 @@ def test_an_article_that_changed_asks_again(db: Connection) -> None:
     rereading._ask(db, [(1,)])
     add(db, article("Aylin", "Aylin Demir spoke again."))
     (pending,) = outbox.load(db, [1])
-    assert len(pending.token) != rereading.TOKEN
+    assert not pending.read_again

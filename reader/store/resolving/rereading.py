@@ -15,12 +15,12 @@ from reader.entities.names import fold
 from reader.entities.persons import dominant
 from reader.model.entity import ResolvedEntity
 from reader.store.connection import Connection
+from reader.store.outbox import READ_AGAIN
 from reader.store.sql import THESE, marks
 
+Place = tuple[int, int, int]  # whether in the title, start, end
+
 MOST = 20  # articles that one name asks for, the newest
-# A token of this size says that an article was asked for here; what comes of it asks for no others, so that there
-# is an end to it.
-TOKEN = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,20 +104,22 @@ def _bare(db: Connection, entity_id: int, key: str, article_id: int) -> list[tup
 
 def _ask(db: Connection, ids: Sequence[tuple[int]]) -> None:
     db.executemany(
-        f"INSERT OR IGNORE INTO outbox SELECT id, randomblob({TOKEN}), listed FROM article WHERE id = ?",  # noqa: S608
+        f"INSERT OR IGNORE INTO outbox SELECT id, randomblob({READ_AGAIN}), listed FROM article WHERE id = ?",  # noqa: S608
         ids,
     )
 
 
-def places(db: Connection, article_id: int) -> dict[tuple[int, int, int], int]:
+def places(db: Connection, article_id: int) -> dict[Place, int]:
     """Which entity each place of an article names."""
     rows = db.execute("SELECT in_title, start, end, entity_id FROM mention WHERE article_id = ?", (article_id,))
     return {(in_title, start, end): entity for in_title, start, end, entity in rows}
 
 
-def follow(db: Connection, article_id: int, before: Mapping[tuple[int, int, int], int]) -> None:
-    """Let an entity that no article names any more lead to the one that its last mentions have come to name."""
-    now = places(db, article_id) if before else {}
+def follow(db: Connection, before: Mapping[Place, int], now: Mapping[Place, int]) -> None:
+    """Let an entity that no article names any more lead to the one that its last mentions have come to name.
+
+    `before` and `now` say which entity each place of an article names.
+    """
     heirs: dict[int, set[int]] = defaultdict(set)
     for place, entity in before.items():
         if place in now:
