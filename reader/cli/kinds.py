@@ -76,11 +76,12 @@ def _feed(library: Library, data: bytes) -> Taken:
 
 
 def _articles(data: bytes) -> tuple[list[ParsedArticle], str | None]:
+    from reader.ingest.addresses import absolute
     from reader.ingest.feed import parse_feed
     from reader.ingest.feed_articles import articles_of
 
     document = parse_feed(data)
-    return articles_of(document), document.title or None
+    return articles_of(document, absolute("", document.link) or ""), document.title or None
 
 
 def _opml(library: Library, file: str, data: bytes) -> Taken:

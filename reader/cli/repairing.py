@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 
 from reader.cli.findings import Finding
 from reader.cli.output import counted
 from reader.cli.session import Session
 from reader.cli.surroundings import open_to_others
-from reader.errors import DamagedError, TidewireError, reason
+from reader.errors import CacheError, DamagedError, TidewireError, reason
 from reader.files import close_to_others
 from reader.store.cachefile import is_ours
 from reader.store.connection import Connection
@@ -38,12 +39,19 @@ def _cache(session: Session) -> Iterator[Finding]:
     try:
         with closing(connect(file, create=False)) as db:
             mended = list(_mend(db))
-    except DamagedError:
+    except DamagedError as error:
         if not (is_ours(file) or backup.listed(file)):
-            raise
+            raise _nothing_to_rescue(file) or error from None
         yield from _rescue(session)
         return
     yield from mended
+
+
+def _nothing_to_rescue(file: Path) -> CacheError | None:
+    """What is said of a file that is empty and has no backup; None where it is not empty."""
+    if file.stat().st_size:
+        return None
+    return CacheError(f"The file {file} is empty and there is no backup of it; delete it, and a new cache is made.")
 
 
 def _mend(db: Connection) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from reader.ingest.addresses import absolute, without_tracking
+from reader.ingest.addresses import absolute, joined, without_tracking
 from reader.ingest.clean import clean_text, spaced
 from reader.ingest.fields import split_authors, stable_guid
 from reader.ingest.patience import frugality
@@ -21,20 +21,21 @@ _LONGEST_GUID = 1000
 def articles_of(document: FeedDocument, url: str = "") -> list[ParsedArticle]:
     """The articles of a feed in its order, each guid once; an entry that says nothing at all is left out.
 
+    `url` resolves what is still relative: where the feed came from or, of a file, its site.
     Raises ImportFailedError where they would take too much memory.
     """
     found: dict[str, ParsedArticle] = {}
     with frugality():
-        for guid, entry in _named(document.entries):
-            article = _article(entry, guid, url, document.lang) if guid not in found else None
+        for guid, entry in _named(document.entries, url):
+            article = _article(entry, guid, url, document) if guid not in found else None
             if article is not None:
                 found[guid] = article
     return list(found.values())
 
 
-def _named(entries: Sequence[Entry]) -> Iterator[tuple[str, Entry]]:
+def _named(entries: Sequence[Entry], url: str) -> Iterator[tuple[str, Entry]]:
     """Each entry with its guid: what the feed names it by, and where that names several, with the rest that tells."""
-    given = [_guid(entry) for entry in entries]
+    given = [_guid(entry, url) for entry in entries]
     distinct = Counter(guid for guid, _ in {(guid, _traits(entry)) for guid, entry in zip(given, entries, strict=True)})
     for guid, entry in zip(given, entries, strict=True):
         if distinct[guid] > 1:
@@ -43,9 +44,9 @@ def _named(entries: Sequence[Entry]) -> Iterator[tuple[str, Entry]]:
             yield guid, entry
 
 
-def _guid(entry: Entry) -> str:
+def _guid(entry: Entry, url: str) -> str:
     """The id, else the link, else title and date."""
-    guid = entry.id or entry.link
+    guid = entry.id or joined(url, entry.link)
     if not guid:
         return stable_guid(entry.title, entry.published or entry.updated or "", _words(entry))
     return guid if len(guid) <= _LONGEST_GUID else stable_guid(guid)
@@ -64,21 +65,22 @@ def _traits(entry: Entry) -> tuple[str, str]:
     return (entry.link if entry.link != entry.id else "", entry.title)
 
 
-def _article(entry: Entry, guid: str, url: str, lang: str | None) -> ParsedArticle | None:
-    text, structure, summary = _texts(entry)
-    link = absolute(url, entry.link)
+def _article(entry: Entry, guid: str, url: str, document: FeedDocument) -> ParsedArticle | None:
+    text, structure, summary = _texts(entry, url)
+    link = absolute(url, entry.original) or absolute(url, entry.link)
     if not (text or entry.title or link):
         return None
     published = entry.published or entry.updated
+    authors = entry.authors or (() if entry.author else document.authors)
     return ParsedArticle(
         guid=guid,
         title=entry.title or (title_of(text) if text else link or guid),
         text=text,
         url=without_tracking(link) if link else None,
         source=entry.source,
-        authors=split_authors(entry.authors[0]) if len(entry.authors) == 1 else entry.authors,
+        authors=split_authors(authors[0]) if len(authors) == 1 else authors,
         section=entry.section,
-        lang=entry.lang or lang,
+        lang=entry.lang or document.lang,
         published=published,
         updated=entry.updated if entry.updated != published else None,
         summary=summary,
@@ -86,23 +88,23 @@ def _article(entry: Entry, guid: str, url: str, lang: str | None) -> ParsedArtic
     )
 
 
-def _texts(entry: Entry) -> tuple[str, Structure, str | None]:
+def _texts(entry: Entry, url: str) -> tuple[str, Structure, str | None]:
     """Text, structure and, where the feed gives one beside the text, the summary."""
-    text, structure = as_text(entry.content)
+    text, structure = _as_text(entry.content, url)
     if entry.summary is None or entry.summary == entry.content:
         return text, structure, None
-    summary, its_structure = as_text(entry.summary)
+    summary, its_structure = _as_text(entry.summary, url)
     if len(summary) > len(text):
         return summary, its_structure, None
     return text, structure, summary if summary and summary != text else None
 
 
-def as_text(markup: Markup | None) -> tuple[str, Structure]:
+def _as_text(markup: Markup | None, url: str) -> tuple[str, Structure]:
     """A text a paragraph a line, and its structure."""
     if markup is None:
         return "", ()
     value = markup.value[:LONGEST_TEXT]
     if markup.html:
-        return html_to_text(value, markup.base)
+        return html_to_text(value, joined(url, markup.base))
     lines = map(spaced, clean_text(value).split("\n"))
     return "\n".join(line for line in lines if line), ()

@@ -203,6 +203,7 @@ def _document(fields: _Fields, entries: list[Entry]) -> FeedDocument:
         entries=tuple(entries),
         ttl=int(ttl) if ttl.isascii() and ttl.isdigit() and len(ttl) < 7 else None,
         lang=language(fields.get("language", "")),
+        authors=(fields["author"],) if "author" in fields else (),
     )
 
 
@@ -284,6 +285,8 @@ def _atom(root: Element, url: str) -> FeedDocument:
             fields.put("title", _atom_title(child, url))
         elif name == "id":
             fields.put("id", _atom_id(child))
+        elif name == "author":
+            fields.put("author", _atom_author(child))
         elif name == "link":
             _atom_link(child, fields)
         elif child.tag not in _ATOM_PASSED or len(child):

@@ -48,7 +48,7 @@ def parse_xml(data: bytes, url: str = "", content_type: str = "") -> FeedDocumen
         raise ImportFailedError(f"This feed cannot be read ({type(error).__name__}).") from error
     if not found.get("version") and not found.entries and not _says_anything(found.feed):
         raise ImportFailedError("This is no feed: it is neither RSS nor Atom nor JSON Feed.")
-    return _document(found.feed, found.entries)
+    return _document(found.feed, found.entries, inherited=(found.get("version") or "").startswith("atom"))
 
 
 def _feedparser() -> Any:
@@ -88,13 +88,15 @@ def _says_anything(feed: Mapping[str, Any]) -> bool:
     return any(feed.get(key) for key in ("title", "link", "subtitle", "id", "updated"))
 
 
-def _document(feed: Mapping[str, Any], entries: Sequence[Mapping[str, Any]]) -> FeedDocument:
+def _document(feed: Mapping[str, Any], entries: Sequence[Mapping[str, Any]], *, inherited: bool) -> FeedDocument:
+    """`inherited` says that the authors of the feed wrote what names none, as in Atom; in RSS an editor did not."""
     return FeedDocument(
         title=_title(feed),
         link=harmless(_text(feed.get("link"))),
         entries=tuple(map(_entry, entries)),
         ttl=_minutes(feed),
         lang=language(_text(feed.get("language"))),
+        authors=_authors(feed) if inherited else (),
     )
 
 
@@ -107,9 +109,10 @@ def _entry(entry: Mapping[str, Any]) -> Entry:
     return Entry(
         title=_title(entry),
         link=harmless(_text(entry.get("link"))),
+        original=harmless(_text(entry.get("feedburner_origlink"))),
         id=clean_line(_text(_own(entry, "id"))),
         author=brief_line(_text(entry.get("author"))),
-        authors=_authors(entry),
+        authors=_authors(entry) or _authors_of_source(entry),
         summary=_summary(entry),
         content=_content(entry),
         published=_moment(entry, "published") or _moment(entry, "created"),
@@ -174,6 +177,12 @@ def _authors(entry: Mapping[str, Any]) -> tuple[str, ...]:
         return (brief_line(said["after"] or said["before"]),)
     names = [brief_line(_text(author.get("name"))) for author in entry.get("authors", ())[:MOST_AUTHORS] if author]
     return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _authors_of_source(entry: Mapping[str, Any]) -> tuple[str, ...]:
+    """Who wrote the feed that an entry was taken from, unless the entry says by whom it is, be it without a name."""
+    source = entry.get("source")
+    return _authors(source) if isinstance(source, Mapping) and not _text(entry.get("author")) else ()
 
 
 def _section(entry: Mapping[str, Any]) -> str | None:

@@ -19,10 +19,12 @@ class Entry:
     """One item of a feed; `title` and `author` are clean text, `link` and `id` one clean line.
 
     `published` and `updated` are ISO 8601, in UTC where the time is known, None where there is none to be read.
+    `original` is the publisher's own address where `link` leads through somebody who counts readers.
     """
 
     title: str = ""
     link: str = ""
+    original: str = ""
     id: str = ""
     author: str = ""
     authors: tuple[str, ...] = ()
@@ -39,7 +41,7 @@ class Entry:
 class FeedDocument:
     """A feed as one document: its title, the address of its site, how long it may be kept, and its entries in order.
 
-    `ttl` is in minutes.
+    `ttl` is in minutes; `authors` wrote the entries that name nobody.
     """
 
     title: str
@@ -47,6 +49,7 @@ class FeedDocument:
     entries: tuple[Entry, ...]
     ttl: int | None = None
     lang: str | None = None
+    authors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

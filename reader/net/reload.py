@@ -22,6 +22,7 @@ from reader.net.store import Store
 from reader.store import feeds, subscriptions
 from reader.store.arrival import delivery, fulltext, retention
 
+REFUSALS = (403, 429)
 _NOTHING = Delivered()
 
 
@@ -93,11 +94,11 @@ class _Reload:
         await self.store.run(subscriptions.unchanged, [(feed.id, interval, moment_in(interval))])
 
     async def _trouble(self, feed: Feed, error: TidewireError) -> Outcome:
-        wait, gone = (error.wait, error.gone) if isinstance(error, FetchError) else (None, False)
-        later = moment_in(next_after_trouble(feed, wait=wait))
-        not_before = moment_in(-(-wait // 60)) if wait else None
+        said = error if isinstance(error, FetchError) else FetchError(str(error))
+        later = moment_in(next_after_trouble(feed, wait=said.wait, refused=said.status in REFUSALS))
+        not_before = moment_in(-(-said.wait // 60)) if said.wait else None
         await self.store.run(
-            subscriptions.trouble, feed.id, str(error), next_fetch=later, not_before=not_before, resting=gone
+            subscriptions.trouble, feed.id, str(error), next_fetch=later, not_before=not_before, resting=said.gone
         )
         return Outcome(feed, error=str(error))
 

@@ -23,9 +23,14 @@ def next_interval(feed: Feed, *, news: bool, ttl: int | None = None, max_age: in
     return max(SHORTEST, min(LONGEST, max(interval, wanted)))
 
 
-def next_after_trouble(feed: Feed, *, wait: int | None = None) -> int:
-    """The minutes until the next try: twice as long for every failure in a row, never before the server allows it."""
-    interval: int = min(LONGEST, SHORTEST * 2 ** min(feed.failures, 10))
+def next_after_trouble(feed: Feed, *, wait: int | None = None, refused: bool = False) -> int:
+    """The minutes until the next try: twice as long for every failure in a row, never before the server allows it.
+
+    A server that `refused` because it is asked too often, or not by us, is asked less often than before; where there
+    was another trouble, a try may come sooner.
+    """
+    usual = 2 * max(SHORTEST, feed.interval or FIRST) if refused else SHORTEST
+    interval: int = min(LONGEST, usual * 2 ** min(feed.failures, 10))
     return max(interval, -(-(wait or 0) // 60))
 
 

@@ -97,6 +97,15 @@ def test_what_is_no_cache_is_never_replaced(tmp_path, tidewire):
     assert (tmp_path / "cache.db").read_bytes() == before
 
 
+def test_an_empty_file_without_a_backup_is_not_sent_round_in_a_circle(tmp_path, tidewire):
+    (tmp_path / "cache.db").touch()
+    told = doctor(tidewire, "--repair")
+    assert told.status == 1
+    (row,) = lines(told, "not repaired")
+    assert "no backup" in row["detail"]
+    assert "--repair" not in row["detail"]
+
+
 def test_a_newer_cache_is_not_repaired(stored, tidewire):
     with closing(sqlite3.connect(stored)) as db:
         db.execute("PRAGMA user_version = 9999")

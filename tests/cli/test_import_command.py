@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from cli_kit import HARBOUR, SEEDS, TALKS, Tidewire
 
+from reader.library import Library
+
 
 def test_a_file_is_reported_after_its_commit(tmp_path: Path, tidewire: Tidewire) -> None:
     file = tmp_path / "harbour.txt"
@@ -135,3 +137,16 @@ def test_a_large_database_is_not_read_as_a_text(tmp_path: Path, tidewire: Tidewi
         stream.write(b"SQLite format 3\0")
         stream.truncate(80 << 20)
     assert tidewire("import", file).err == f"tidewire: {file}: This is a database, but not newsboat's cache.\n"
+
+
+def test_what_is_relative_in_a_file_of_a_feed_is_resolved_by_its_site(tmp_path: Path, tidewire: Tidewire) -> None:
+    file = tmp_path / "wire.xml"
+    said = '&lt;p>It rained in &lt;a href="b">Oslo&lt;/a>.&lt;/p>'
+    item = f"<item><title>Rain</title><link>/a?x=1</link><description>{said}</description></item>"
+    site = "<title>Wire</title><link>https://wire.example/today/</link>"
+    file.write_text(f'<rss version="2.0"><channel>{site}{item}</channel></rss>')
+    assert tidewire("import", file).status == 0
+    with Library.open(tmp_path / "cache.db") as library:
+        article = library.find_article("Rain")
+    assert article.row.url == article.row.guid == "https://wire.example/a?x=1"
+    assert [span.value for span in article.structure] == ["https://wire.example/today/b"]

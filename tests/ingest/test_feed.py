@@ -26,6 +26,10 @@ def rss(items: str, head: str = "") -> bytes:
     return f'<?xml version="1.0"?>{head}<rss version="2.0">{channel}</rss>'.encode()
 
 
+def atom(entries: str) -> bytes:
+    return f'<feed xmlns="http://www.w3.org/2005/Atom"><title>t</title>{entries}</feed>'.encode()
+
+
 @pytest.mark.parametrize("expected", EXPECTED, ids=lambda path: path.stem)
 def test_a_feed_says_what_stands_beside_it(expected: Path):
     document = parse_feed(expected.with_suffix("").read_bytes())
@@ -193,7 +197,7 @@ def test_plain_atom_is_read_as_feedparser_reads_it(entries: list):
         f"<content type='{kind}'>{_xml(name)}</content></entry>"
         for n, (title, link, date, name, kind) in enumerate(entries)
     )
-    _same(f'<feed xmlns="http://www.w3.org/2005/Atom"><title>t</title>{written}</feed>'.encode())
+    _same(atom(f"<author><name>The desk</name></author>{written}"))
 
 
 def _same(data: bytes) -> None:
@@ -301,3 +305,37 @@ def test_of_an_endless_text_the_beginning_is_read(monkeypatch: pytest.MonkeyPatc
 def test_an_author_with_an_address_of_mail_is_a_name(said: str):
     rss = f'<rss version="2.0"><channel><item><title>t</title><author>{said}</author></item></channel></rss>'
     assert parse_feed(rss.encode()).entries[0].authors == ("Jane Doe",)
+
+
+@pytest.mark.parametrize(
+    ("inside", "wanted"),
+    [
+        ("", ("Ida Moe",)),
+        ("<author><name>Bo Aas</name></author>", ("Bo Aas",)),
+        ("<author><email>b@a.example</email></author>", ()),
+        ("<source><title>s</title><author><name>Kim Ek</name></author></source>", ("Kim Ek",)),
+        ("<source><title>s</title></source>", ("Ida Moe",)),
+    ],
+)
+def test_an_entry_of_atom_that_names_nobody_is_by_the_authors_of_its_feed(inside: str, wanted: tuple):
+    feed = atom(f"<author><name>Ida Moe</name></author><entry><id>tag:1</id><title>x</title>{inside}</entry>")
+    (article,) = articles_of(parse_feed(feed))
+    assert article.authors == wanted
+
+
+def test_the_editor_of_rss_wrote_nothing():
+    (article,) = articles_of(parse_feed(rss("<managingEditor>Ida Moe</managingEditor><item><title>x</title></item>")))
+    assert article.authors == ()
+
+
+@pytest.mark.parametrize(
+    ("original", "address"),
+    [("https://a.example/1", "https://a.example/1"), ("javascript:x", "https://count.example/1")],
+)
+def test_the_address_of_who_counts_readers_gives_way_to_the_publishers(original: str, address: str):
+    names = 'xmlns:feedburner="http://rssnamespace.org/feedburner/ext/1.0"'
+    item = "<item><title>x</title><link>https://count.example/1</link>"
+    (article,) = articles_of(
+        parse_feed(rss(f"{item}<feedburner:origLink {names}>{original}</feedburner:origLink></item>"))
+    )
+    assert (article.url, article.guid) == (address, "https://count.example/1")

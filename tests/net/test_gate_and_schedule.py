@@ -85,6 +85,15 @@ def test_trouble_doubles_the_wait_and_the_server_has_the_last_word():
     assert next_after_trouble(Feed(1, "u"), wait=86401 * 2) > 2 * 1440
 
 
+@pytest.mark.parametrize(
+    ("interval", "failures", "expected"), [(None, 0, 120), (60, 1, 240), (15, 0, 30), (900, 0, 1440)]
+)
+def test_a_server_that_refuses_is_asked_less_often_than_before(interval, failures, expected):
+    feed = Feed(1, "u", interval=interval, failures=failures)
+    assert next_after_trouble(feed, refused=True) == expected
+    assert next_after_trouble(feed, refused=True, wait=3600 * 48) == 48 * 60
+
+
 def test_a_clock_that_was_years_ahead_puts_nothing_off():
     now = datetime(2026, 1, 6, 12, 0, tzinfo=UTC)
     then = moment_in(20 * 365 * 24 * 60, now)
