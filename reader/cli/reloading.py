@@ -61,7 +61,7 @@ def _wanted(session: Session, refs: Sequence[str], *, due: bool) -> list[Feed]:
         session.note(f"{feed.name} rests: {feed.resting}")
     for feed in waiting:
         session.note(f"{feed.name} is left in peace until {feed.not_before}, as its server asked.")
-    return [feed for feed in feeds if feed not in resting and feed not in waiting]
+    return schedule.willing(feeds)
 
 
 class Teller:

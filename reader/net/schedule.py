@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from reader.model.feed import Feed
@@ -47,6 +48,11 @@ def due(feeds: list[Feed], now: datetime | None = None) -> list[Feed]:
         for feed in feeds
         if feed.resting is None and (feed.next_fetch is None or not moment < feed.next_fetch < far)
     ]
+
+
+def willing(feeds: Sequence[Feed], now: datetime | None = None) -> list[Feed]:
+    """The feeds that a reload of all asks: those that do not rest, and whose server did not ask for patience."""
+    return [feed for feed in feeds if feed.resting is None and not must_wait(feed, now)]
 
 
 def must_wait(feed: Feed, now: datetime | None = None) -> bool:

@@ -11,6 +11,7 @@ import pytest
 from reader.config import Network
 from reader.library import Library
 from reader.model.feed import Subscription
+from reader.net.schedule import moment_in
 from reader.store import feeds, subscriptions
 from reader.store.database import connect
 from reader.ui.screens.add_feed import AddFeedScreen
@@ -54,6 +55,21 @@ async def test_a_reload_fills_the_list_and_says_what_came(opened, edition, serve
         assert "trouble" in reader.screen_text()
         await reader.press("!", "d", "d")
         assert len(reader.app.library.subscriptions.feeds()) == 1
+
+
+async def test_the_bar_counts_no_feed_that_is_not_asked(opened, edition, server, settings, monkeypatch):
+    subscribed(edition, f"{server.base}/feed", "https://gone.example/feed", "https://patient.example/feed")
+    with closing(connect(edition)) as db:
+        later = moment_in(60)
+        for name, reasons in (("gone", {"resting": True}), ("patient", {"not_before": later})):
+            feed = feeds.find(db, f"https://{name}.example/feed")
+            subscriptions.trouble(db, feed.id, "No.", next_fetch=later, **reasons)
+    async with opened(edition, **settings) as reader:
+        totals = set()
+        monkeypatch.setattr(reader.main.status, "set_reload", lambda _done, total, *_: totals.add(total))
+        await reader.press("R")
+        await reader.until(lambda: "new article" in reader.main.status.message, tries=2000)
+        assert totals == {1, 0}
 
 
 async def test_the_feed_that_went_wrong_is_scrolled_to(opened, edition):

@@ -34,13 +34,30 @@ def let_go(db: Connection, feed_id: int) -> Gone:
 @guarded
 def bring_back(db: Connection, gone: Gone) -> None:
     """Make a feed as it was; where the address has been subscribed to anew, or an article has gone, that stays so."""
+    rows = dict(gone.rows)
     with transaction(db, durable=True):
-        for table, rows in gone.rows:
-            for row in rows:
-                if table != "feed_article" or _is_there(db, row[2]):
-                    db.execute(f"INSERT OR IGNORE INTO {table} VALUES ({marks(row)})", row)  # noqa: S608
-            if table == "feed" and rows and not _has(db, rows[0][0]):
-                return
+        feed_id = _subscribed_again(db, rows.pop("feed"))
+        if feed_id is None:
+            return
+        for table, values in rows.items():
+            for _, *rest in values:
+                if table != "feed_article" or _is_there(db, rest[1]):
+                    row = (feed_id, *rest)
+                    db.execute(f"INSERT INTO {table} VALUES ({marks(row)})", row)  # noqa: S608
+
+
+def _subscribed_again(db: Connection, rows: tuple[_Values, ...]) -> int | None:
+    """The feed's number, another one where a feed that came later has its own; None where it is not wanted.
+
+    Its articles are counted as they are given back to it.
+    """
+    for former, *rest in rows:
+        row = (None if _has(db, former) else former, *rest)
+        made = db.execute(f"INSERT OR IGNORE INTO feed VALUES ({marks(row)})", row)  # noqa: S608
+        if made.rowcount:
+            db.execute("UPDATE feed SET articles = 0, unread = 0 WHERE id = ?", (made.lastrowid,))
+            return made.lastrowid
+    return None
 
 
 def _is_there(db: Connection, article_id: object) -> bool:

@@ -18,9 +18,11 @@ def reload_all(screen: MainScreen, _number: int) -> None:
         screen.app.run_worker(feeding.stop(), exit_on_error=False)
         screen.say("Reload stopped; what had come is kept")
         return
-    total = len(screen.app.library.subscriptions.feeds())
-    if total:
-        feeding.reload([], total=total)
+    from reader.net.schedule import willing
+
+    feeds = screen.app.library.subscriptions.feeds()
+    if feeds:
+        feeding.reload([], total=len(willing(feeds)))
     else:
         screen.say("There are no feeds yet · a adds one")
 
