@@ -111,17 +111,22 @@ def _urls(library: Library, file: str, data: bytes) -> Taken | None:
 def _subscribe(library: Library, file: str, wanted: Sequence[object], refused: Sequence[str]) -> Taken:
     from reader.model.feed import Subscription
 
+    _tell_some(file, refused)
+    kept = library.subscriptions.subscribe([each for each in wanted if isinstance(each, Subscription)])
+    return Taken(feeds=sum(new for _, new in kept), refused=len(refused))
+
+
+def _tell_some(file: str, refused: Sequence[str]) -> None:
     for sentence in refused[:MOST_TOLD]:
         tell(f"{file}: {sentence}")
     if len(refused) > MOST_TOLD:
         tell(f"{file}: {len(refused) - MOST_TOLD:,} more could not be taken.")
-    kept = library.subscriptions.subscribe([each for each in wanted if isinstance(each, Subscription)])
-    return Taken(feeds=sum(new for _, new in kept), refused=len(refused))
 
 
 def _newsboat_cache(library: Library, file: str) -> Taken:
     """Articles of newsboat's cache, with what was read and flagged there; its feeds are subscribed to."""
     stored: list[str] = []
+    refused: list[str] = []
     articles = feeds = read = starred = 0
     for taken in library.subscriptions.take_over_newsboat(Path(file)):
         stored += taken.stored
@@ -129,4 +134,6 @@ def _newsboat_cache(library: Library, file: str) -> Taken:
         feeds += taken.new
         read += taken.read
         starred += taken.starred
-    return Taken(tuple(stored), articles, feeds, (f"{read:,} marked as read, {starred:,} starred",))
+        refused += [f"{taken.refused} is no address on the web, and is not taken over."] if taken.refused else []
+    _tell_some(file, refused)
+    return Taken(tuple(stored), articles, feeds, (f"{read:,} marked as read, {starred:,} starred",), len(refused))

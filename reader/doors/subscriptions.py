@@ -15,13 +15,14 @@ from reader.store.database import Connections
 
 @dataclass(frozen=True, slots=True)
 class TakenOver:
-    """What one feed of another program's cache brought."""
+    """What one feed of another program's cache brought; `refused` is its name there where it is not on the web."""
 
-    stored: tuple[str, ...]
-    articles: int
-    new: bool
-    read: int
-    starred: int
+    stored: tuple[str, ...] = ()
+    articles: int = 0
+    new: bool = False
+    read: int = 0
+    starred: int = 0
+    refused: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,9 @@ class Subscriptions:
 
         db = self._connections.mine()
         for old in newsboat.old_feeds(file):
+            if isinstance(old, str):
+                yield TakenOver(refused=old)
+                continue
             articles = articles_of(old.document, old.url)
             ((feed_id, new),) = subscriptions.subscribe(db, [Subscription(old.url)])
             stored, read, starred = newsboat.take_over(db, feed_id, articles, old)

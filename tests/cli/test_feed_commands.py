@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -294,3 +295,36 @@ def test_a_password_in_a_listed_address_is_kept_but_shown_nowhere(server, tidewi
     assert "s%40fe" not in shown and "s@fe" not in shown
     credentials = base64.b64encode(b"ann:s@fe").decode()
     assert [headers["authorization"] for _, headers in server.asked] == [f"Basic {credentials}"]
+
+
+def newsboats_cache(path: Path, url: str) -> Path:
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("CREATE TABLE rss_feed (rssurl, url, title)")
+        db.execute(
+            "CREATE TABLE rss_item (guid, title, author, url, feedurl, pubDate, content, unread, flags, deleted)"
+        )
+        db.executemany("INSERT INTO rss_feed VALUES (?, '', 'Wire')", [(url,), ("exec:/bin/ls",)])
+        items = [("Read", 0, ""), ("Starred", 1, "s"), ("New", 1, None)]
+        db.executemany(
+            f"INSERT INTO rss_item VALUES (?1, ?1, 'Ida', 'https://x.example/' || ?1, '{url}', 99, 'text', ?2, ?3, 0)",
+            items,
+        )
+        db.execute(
+            "INSERT INTO rss_item SELECT 'Deleted', 'Deleted', author, url, feedurl, 9, '', 0, '', 1 FROM rss_item"
+        )
+        db.commit()
+    return path
+
+
+def test_what_was_read_starred_and_deleted_in_newsboat_is_so_here(server, tidewire, tmp_path):
+    titles = ("Read", "Starred", "New", "Deleted", "Later")
+    items = "".join(f"<item><guid isPermaLink='false'>{name}</guid><title>{name}</title></item>" for name in titles)
+    server.pages["/feed"] = Reply(f"<rss version='2.0'><channel><title>Wire</title>{items}</channel></rss>".encode())
+    file = newsboats_cache(tmp_path / "newsboat.db", f"{server.base}/feed")
+    done = tidewire("import", file)
+    assert "exec:/bin/ls is no address on the web" in done.err
+    assert f"{file}: 1 marked as read, 1 starred" in done.err
+    assert "0 marked as read, 0 starred" in tidewire("import", file).err
+    assert [row["stored"] for row in tidewire("--json", "reload").rows] == [["Later"]]
+    found = {row["title"]: (row["read"], row["starred"]) for row in tidewire("--json", "list").rows}
+    assert found == {"Read": (True, False), "Starred": (False, True), "New": (False, False), "Later": (False, False)}
