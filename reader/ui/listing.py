@@ -110,9 +110,10 @@ class Listing:
         return self._tags.get(article_id, ())
 
     def index_of(self, article_id: int) -> int | None:
-        """The place of an article in the list."""
+        """The place of an article in the list; where every story is shown once, of what stands for its story."""
         if not self.groups.are_lists:
-            return self._library.position(self.query, article_id)
+            found = self._library.position(self.query, article_id)
+            return self._index_of_story(article_id) if found is None and self.query.folded else found
         try:
             row = self._library.article(article_id).row
         except NotFoundError:
@@ -123,6 +124,16 @@ class Listing:
         group, first = self.groups.groups[place], self.groups.firsts[place]
         within = self._library.position(replace(self.query, group=group), article_id)
         return None if within is None else first + within
+
+    def _index_of_story(self, article_id: int) -> int | None:
+        try:
+            storyline = self._library.article(article_id).row.storyline
+        except NotFoundError:
+            return None
+        if storyline is None:
+            return None
+        shown = self._library.rows(replace(self.query, storyline_id=storyline), 0, 1)
+        return self._library.position(self.query, shown[0].id) if shown else None
 
     def keep(self, ids: Iterable[int]) -> None:
         """Let articles stay in a list of unread ones, although they have been read, as long as it is shown."""

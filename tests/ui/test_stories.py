@@ -17,6 +17,20 @@ async def test_a_list_shows_every_story_once_and_again_all_of_it(opened):
         assert reader.main.list_pane.listing.count == everything
 
 
+async def test_the_cursor_goes_to_the_row_of_its_story_and_back(opened):
+    async with opened() as reader:
+        story = next(each for each in reader.app.library.stories.storylines() if each.size > 2)
+        reader.main.open(story.articles[0].id)
+        await reader.pilot.pause()
+        await reader.press("F")
+        row = reader.main.list_pane.current
+        assert row is not None and row.id == story.articles[-1].id
+        assert reader.main.list_pane.listing.index_of(story.articles[1].id) == reader.main.list_pane.cursor
+        await reader.press("F")
+        assert reader.main.list_pane.current == row
+        assert reader.main.list_pane.listing.index_of(99_999) is None
+
+
 async def test_the_story_of_an_article_unfolds_in_the_sidebar(opened):
     async with opened() as reader:
         story = next(each for each in reader.app.library.stories.storylines() if each.size > 2)

@@ -67,7 +67,10 @@ def saved(screen: MainScreen, _number: int) -> None:
 
 
 def fold(screen: MainScreen, _number: int) -> None:
+    row = screen.list_pane.current
     screen.listed = replace(screen.listed, folded=not screen.listed.folded)
+    if row is not None:
+        screen.list_pane.stand_on(row.id)
     screen.say(
         "Every story once, under its newest article · F shows every article"
         if screen.listed.folded
