@@ -1,6 +1,7 @@
 """The main job by keys and by mouse: read, follow an entity, jump to related stories and back."""
 
 import sqlite3
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,14 @@ async def test_what_a_key_has_opened_already_is_not_replaced_by_the_first_articl
         reader.open(STORY)
         start.begin(reader.app)
         assert reader.title == STORY
+
+
+async def test_a_mark_that_is_written_while_the_reader_closes_is_shown_to_nobody(opened):
+    async with opened() as reader:
+        reader.open(STORY)
+    written: Future[str | None] = Future()
+    written.set_result("Starred")
+    reader.app._show_marked(written, None)
 
 
 async def test_opening_an_article_marks_it_read_and_moves_there(opened):
