@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from reader.cli.kinds import SQLITE
+from reader.cli.kinds import MOST_TOLD, SQLITE
 from reader.cli.options import Command, pass_session
 from reader.cli.session import Session, tell
 from reader.errors import ImportFailedError, reason
@@ -185,15 +185,20 @@ def _lines(stream: BinaryIO) -> Iterator[bytes]:
 
 
 def _sound_articles(stream: BinaryIO, file: str) -> Iterator[ParsedArticle | None]:
-    """Every line's article, and None for a line that has been told to hold none."""
+    """Every line's article, and None for one that holds none; a hundred such are told, and how many more there are."""
     from reader.ingest.jsonl import parse_jsonl
 
+    refused = 0
     for found in parse_jsonl(_lines(stream)):
         if isinstance(found, ImportFailedError):
-            tell(f"{file}: {found}")
+            refused += 1
+            if refused <= MOST_TOLD:
+                tell(f"{file}: {found}")
             yield None
         else:
             yield found
+    if refused > MOST_TOLD:
+        tell(f"{file}: {refused - MOST_TOLD:,} more lines hold no article.")
 
 
 def _report(session: Session, file: str, stored: Sequence[str], total: int, *, feeds: int | None = None) -> None:

@@ -131,6 +131,15 @@ def test_a_line_too_long_is_told_and_the_others_are_stored(tmp_path: Path, tidew
     assert said.err == f"tidewire: {file}: Line 1 is longer than 20 MB.\n"
 
 
+def test_of_many_bad_lines_a_hundred_are_told(tmp_path: Path, tidewire: Tidewire) -> None:
+    file = tmp_path / "noise.jsonl"
+    file.write_text("noise\n" * 1_000 + '{"id": "1", "title": "t", "text": "It rained."}\n')
+    done = tidewire("import", file, "--json")
+    assert (done.status, done.rows[0]["stored"]) == (1, ["1"])
+    said = done.err.splitlines()
+    assert (len(said), said[-1]) == (101, f"tidewire: {file}: 900 more lines hold no article.")
+
+
 def test_a_large_database_is_not_read_as_a_text(tmp_path: Path, tidewire: Tidewire) -> None:
     file = tmp_path / "other.db"
     with file.open("wb") as stream:
