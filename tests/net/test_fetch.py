@@ -4,6 +4,8 @@ import asyncio
 import gzip
 import socket
 import zlib
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 import brotli
 import pytest
@@ -39,6 +41,36 @@ def test_a_body_comes_with_what_the_server_says_of_it(server: Loopback):
     (_, asked), = server.asked  # fmt: skip
     assert asked["user-agent"].startswith("Tidewire/")
     assert "authorization" not in asked
+
+
+def later(seconds: int) -> str:
+    return format_datetime(datetime.now(UTC) + timedelta(seconds=seconds), usegmt=True)
+
+
+@pytest.mark.parametrize(
+    ("expires", "control", "least", "most"),
+    [(1800, "", 1700, 1800), (1800, "public, MAX-AGE=60", 60, 60), (-1800, "", 0, 0)],
+)
+def test_how_long_an_answer_holds(server: Loopback, expires: int, control: str, least: int, most: int):
+    server.pages["/feed"] = Reply(b"body", headers={"Expires": later(expires), "Cache-Control": control})
+    holds = get(f"{server.base}/feed").max_age
+    assert holds is not None
+    assert least <= holds <= most
+
+
+@pytest.mark.parametrize(
+    ("expires", "control"), [("Thu, 01 Jan 2099 00:00:00 GMT", "no-cache"), ("0", ""), ("soon", "max-age=long")]
+)
+def test_an_answer_may_not_say_how_long_it_holds(server: Loopback, expires: str, control: str):
+    server.pages["/feed"] = Reply(b"body", headers={"Expires": expires, "Cache-Control": control})
+    assert get(f"{server.base}/feed").max_age is None
+
+
+def test_a_server_may_name_the_moment_until_which_it_wants_patience(server: Loopback):
+    server.pages["/feed"] = Reply(status=429, headers={"Retry-After": later(7200)})
+    with pytest.raises(FetchError) as refused:
+        get(f"{server.base}/feed")
+    assert 7000 < refused.value.wait <= 7200
 
 
 def test_what_is_kept_is_asked_about(server: Loopback):
