@@ -328,3 +328,24 @@ def test_what_was_read_starred_and_deleted_in_newsboat_is_so_here(server, tidewi
     assert [row["stored"] for row in tidewire("--json", "reload").rows] == [["Later"]]
     found = {row["title"]: (row["read"], row["starred"]) for row in tidewire("--json", "list").rows}
     assert found == {"Read": (True, False), "Starred": (False, True), "New": (False, False), "Later": (False, False)}
+
+
+def test_a_feed_may_be_asked_under_a_name_of_its_own(server, tidewire):
+    server.pages |= {"/a": rss("One"), "/b": rss("Two")}
+    tidewire("add", f"{server.base}/a", "--user-agent", "My reader/1 (me@home)")
+    tidewire("add", f"{server.base}/b")
+    tidewire("reload")
+    said = {(path, asked["user-agent"].partition("/")[0]) for path, asked in server.asked}
+    assert said == {("/a", "My reader"), ("/b", "Tidewire")}
+
+
+def test_a_server_that_refuses_is_asked_less_often(server, tidewire, tmp_path, cache):
+    server.pages["/no"] = Reply(status=403)
+    server.pages["/ill"] = Reply(status=500)
+    subscribe(tidewire, tmp_path, f"{server.base}/no", f"{server.base}/ill")
+    told = tidewire("reload").err
+    assert "refuses to give this (403)" in told
+    with closing(sqlite3.connect(cache)) as db:
+        times = dict(db.execute("SELECT substr(url, -3), julianday(next_fetch) - julianday(checked) FROM feed"))
+    assert round(times["/no"] * 24 * 60) == 120
+    assert round(times["ill"] * 24 * 60) == 15
