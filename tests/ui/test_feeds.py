@@ -14,7 +14,7 @@ from reader.model.feed import Subscription
 from reader.net.schedule import moment_in
 from reader.store import feeds, subscriptions
 from reader.store.database import connect
-from reader.ui.screens.add_feed import AddFeedScreen
+from reader.ui.screens.add_feed import AddFeedScreen, summary
 from reader.ui.screens.feeds import FeedsScreen
 from tests.loopback import Loopback, Reply, rss
 
@@ -116,6 +116,11 @@ async def test_a_feed_is_looked_at_and_then_kept(opened, edition, server, settin
         await reader.until(lambda: not isinstance(reader.app.screen, AddFeedScreen), tries=2000)
         assert [feed.name for feed in reader.app.library.subscriptions.feeds()] == ["The Wire"]
         assert reader.main.status.message == "The Wire: 2 new articles"
+
+
+def test_a_feed_that_is_added_again_is_told_as_known():
+    kept = {"feed": "https://wire.example/feed", "title": "The \x1b[31mWire", "stored": [], "new": False}
+    assert summary(kept) == "The Wire (known already): 0 new articles"
 
 
 async def test_the_whole_article_comes_and_goes(opened, edition, server, settings):

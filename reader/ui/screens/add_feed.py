@@ -69,12 +69,18 @@ class AddFeedScreen(Window[None]):
             self._say(Content.styled(child.error or "The feed could not be added.", "$error"))
             return
         self.app.feeding.arrived()
-        new = counted(len(kept.get("stored", ())), "new article")
-        self.app.main.say(f"{clean_line(kept.get('title') or kept['feed'])}: {new}")
+        self.app.main.say(summary(kept))
         self.dismiss()
 
     def _say(self, content: Content) -> None:
         self.query_one("#found", Static).update(content)
+
+
+def summary(kept: dict[str, Any]) -> str:
+    """What came of a feed that was added, and whether it was here before."""
+    known = "" if kept.get("new", True) else " (known already)"
+    new = counted(len(kept.get("stored", ())), "new article")
+    return f"{clean_line(kept.get('title') or kept['feed'])}{known}: {new}"
 
 
 def _preview(found: dict[str, Any]) -> Content:
