@@ -13,6 +13,7 @@ from reader.ingest.prose import title_of
 from reader.model.article import LONGEST_TEXT, ParsedArticle
 
 LONGEST = 20 * 1024 * 1024  # bytes of a line
+_EXPORTED = {"kind", "guid", "fetched", "listed"}  # only `export --all` writes all of these
 
 
 def parse_objects(lines: Iterable[bytes]) -> Iterator[tuple[int, dict[str, Any] | ImportFailedError]]:
@@ -55,6 +56,8 @@ def _object(line: bytes) -> dict[str, Any]:
 
 
 def _article(value: dict[str, Any]) -> ParsedArticle:
+    if value.keys() >= _EXPORTED:
+        raise ImportFailedError("belongs to an export, the first line of which is missing or damaged.")
     title, text = brief_line(_text(value, "title")), clean_text(_text(value, "text")).strip()
     if len(text) > LONGEST_TEXT:
         raise ImportFailedError(f'has a "text" of more than {LONGEST_TEXT:,} characters.')

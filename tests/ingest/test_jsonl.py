@@ -69,6 +69,7 @@ def test_a_headline_alone_is_an_article() -> None:
         (line(id=1), 'Line 2 has no "text" and no "title"'),
         (line(id=1, text=["a"]), 'Line 2 has a "text" that is not a text'),
         (line(id=1, text="x", authors=[1]), "Line 2 has .authors. that are not"),
+        (line(kind="article", id=1, guid="g", fetched="", listed="", text="x"), "Line 2 belongs to an export"),
     ],
 )
 def test_a_bad_line_is_named_and_the_rest_goes_on(data: bytes, says: str) -> None:
