@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from reader.errors import QueryError, TidewireError
 
 if TYPE_CHECKING:
     from reader.library import Library
-    from reader.ui.app import TidewireApp
+    from reader.ui.screens.listed import ListScreen
+    from reader.ui.screens.main import MainScreen
 
 T = TypeVar("T")
 
 
 class Lookup(Generic[T]):
-    """`show` is called in the screen's thread with what the newest wish found; no key waits for it."""
+    """`show` is called in the screen's thread with what the newest wish found, unless `screen` was closed meanwhile.
 
-    def __init__(self, app: TidewireApp, show: Callable[[T], None]) -> None:
-        self._app = app
+    No key waits for it.
+    """
+
+    def __init__(self, screen: MainScreen | ListScreen[Any], show: Callable[[T], None]) -> None:
+        self._screen, self._app = screen, screen.app
         self._show = show
         self._newest = 0
 
@@ -43,7 +47,7 @@ class Lookup(Generic[T]):
         error = future.exception()
         if error is not None and not isinstance(error, TidewireError):
             raise error
-        if turn != self._newest:
+        if turn != self._newest or self._screen not in self._app.screen_stack:
             return  # whatever came of it, it was broken off
         if isinstance(error, TidewireError) and not isinstance(error, QueryError):
             self._app.main.say(str(error), error=True)

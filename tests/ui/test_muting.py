@@ -1,6 +1,7 @@
 """Mute rules on the screen: written with a look at what they hide, listed, ended, removed, undone."""
 
 import sqlite3
+from concurrent.futures import Future
 from datetime import timedelta
 
 from reader.model.article import ListQuery
@@ -96,3 +97,15 @@ async def test_a_rule_ends_at_midnight_while_the_reader_is_open(opened, edition,
         tomorrow = reader.app.now() + timedelta(days=1)
         reader.app.now = lambda: tomorrow
         await reader.until(lambda: reader.main.list_pane.listing.count == every)
+
+
+async def test_what_a_rule_would_hide_is_not_told_to_a_window_that_was_closed(opened):
+    async with opened() as reader:
+        await reader.press("M", "a")
+        screen = reader.app.screen
+        assert isinstance(screen, MutesScreen)
+        screen.dismiss(None)
+        await reader.until(lambda: not screen.children)
+        counted: Future[int | None] = Future()
+        counted.set_result(3)
+        screen._lookup._answer(screen._lookup._newest, counted)

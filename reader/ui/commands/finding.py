@@ -44,7 +44,7 @@ def search(screen: MainScreen, _number: int) -> None:
         if line and screen.list_pane.listing and not screen.list_pane.listing.count:
             screen.say(f"Nothing found for {line!r} · esc shows every article")
 
-    lookup: Lookup[Listing] = Lookup(screen.app, show)
+    lookup: Lookup[Listing] = Lookup(screen, show)
     asked = SearchScreen(write(screen.listed.filter), look, screen.app.searches.lines)
     screen.app.push_screen(asked, done)
 

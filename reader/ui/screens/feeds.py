@@ -43,7 +43,7 @@ class FeedsScreen(ListScreen[ListQuery]):
         self._asked: str | None = None
 
     def begin(self) -> None:
-        self._lookup = Lookup[Counts](self.app, self._counted)
+        self._lookup = Lookup[Counts](self, self._counted)
         self._count()
         self.note(_health(self._shelves.values()))
 

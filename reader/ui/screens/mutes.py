@@ -43,7 +43,7 @@ class MutesScreen(ListScreen[ListQuery]):
         self._rules: dict[str, Mute] = {}
 
     def begin(self) -> None:
-        self._lookup = Lookup[int](self.app, self._would_hide)
+        self._lookup = Lookup[int](self, self._would_hide)
 
     def rows(self) -> Sequence[Row]:
         self._rules = {str(each.id): each for each in self.app.library.mutes.listed()}

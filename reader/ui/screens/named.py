@@ -41,7 +41,7 @@ class NamedScreen(ListScreen[Found], Generic[Found]):
         raise NotImplementedError
 
     def begin(self) -> None:
-        self._lookup = Lookup[Sequence[Found]](self.app, self._found)
+        self._lookup = Lookup[Sequence[Found]](self, self._found)
         self.ask(self._text, "", self._entered, self._look)
         self._look("")
 
@@ -76,9 +76,7 @@ class NamedScreen(ListScreen[Found], Generic[Found]):
         return None
 
     def choose(self, row_id: str) -> None:
-        self._lookup.over()
         self.dismiss(next(hit for hit in self._hits if self.row(hit).id == row_id))
 
     def action_close(self) -> None:
-        self._lookup.over()
         self.dismiss(None)
