@@ -60,6 +60,7 @@ class _Reload:
         digest = digest_of(answer)
         if answer.unchanged or (digest == feed.body_hash and digest is not None and answer.moved is None):
             await self._unchanged(feed, answer)
+            await self._let_go(feed)
             return Outcome(feed, unchanged=True)
         parsed = await self.parsers.parse(answer.body, answer.url, answer.content_type)
         state = state_of(feed, answer, parsed)
@@ -135,8 +136,8 @@ async def reload(
 ) -> None:
     """Reload feeds; `report` is called in the event loop's thread, for each feed after its commit.
 
-    `keep` holds the rules of retention, which are applied where something new came. A reload may be cancelled at any
-    moment; what was reported is on the disk. CacheError.
+    `keep` holds the rules of retention, which are applied to every feed that answers, be it with nothing new: days
+    go by all the same. A reload may be cancelled at any moment; what was reported is on the disk. CacheError.
     """
     store = Store(cache)
     try:

@@ -106,6 +106,20 @@ def test_an_unchanged_reload_touches_no_row(server, tidewire, tmp_path, cache):
     assert sqlite3.connect(cache).execute("SELECT count(*) FROM touched").fetchone() == (0,)
 
 
+def test_a_rule_of_retention_holds_for_a_feed_that_has_nothing_new(server, tidewire, tmp_path, cache):
+    server.pages["/feed"] = rss("One", "Two", "Three")
+    subscribe(tidewire, tmp_path, f"{server.base}/feed")
+    tidewire("reload")
+    with closing(sqlite3.connect(cache)) as db, db:
+        db.execute("UPDATE article SET fetched = '2026-01-01T00:00:00Z'")  # what came today stays in any case
+    tidewire("reload")
+    assert len(tidewire("--json", "list").rows) == 3
+    with (tmp_path / "config.toml").open("a") as config:
+        config.write("[keep]\ncount = 1\n")
+    tidewire("reload")
+    assert len(tidewire("--json", "list").rows) == 1
+
+
 def test_bad_feeds_are_told_and_do_not_keep_the_good(server, tidewire, tmp_path):
     server.pages |= {"/good": rss("Fine"), "/page": b"<!doctype html><p>x", "/gone": Reply(status=410)}
     subscribe(tidewire, tmp_path, *(f"{server.base}/{name}" for name in ("gone", "none", "page", "good")))
