@@ -186,8 +186,8 @@ class TidewireApp(App[None]):
 
     def _show_marked(self, future: Future[str | None], then: Callable[[], None] | None) -> None:
         error = future.exception()
-        if not self.main.children:
-            return  # the screen was left meanwhile; the mark is in the cache
+        if not self.is_running:
+            return  # the program is being left; the mark is in the cache
         if error is None:
             if then is not None:
                 then()

@@ -44,12 +44,13 @@ class Lookup(Generic[T]):
         self._newest += 1
 
     def _answer(self, turn: int, future: Future[T | None]) -> None:
+        closed = not self._app.is_running or self._screen not in self._app.screen_stack
+        if closed or turn != self._newest:
+            return  # whatever came of it, it was broken off
         error = future.exception()
         if error is not None and not isinstance(error, TidewireError):
             raise error
-        if turn != self._newest or self._screen not in self._app.screen_stack:
-            return  # whatever came of it, it was broken off
-        if isinstance(error, TidewireError) and not isinstance(error, QueryError):
+        if error is not None and not isinstance(error, QueryError):
             self._app.main.say(str(error), error=True)
         found = None if error else future.result()
         if found is not None:

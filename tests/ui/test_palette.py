@@ -1,5 +1,8 @@
 """The palette: everything that has a name, by a few letters, and what enter does with each kind."""
 
+import asyncio
+from concurrent.futures import Future
+
 from reader.keys import COMMANDS
 from reader.library import Library
 from reader.model.article import ListQuery
@@ -68,3 +71,16 @@ def test_the_nearest_name_comes_first(edition):
         assert find(library, COMMANDS, "mute rls")[0].id == "command:mutes"
         assert len(find(library, COMMANDS, " ")) == len(COMMANDS) - len(NOT_LISTED)
         assert find(library, COMMANDS, "?!") == []
+
+
+async def test_a_palette_that_was_closed_looks_up_what_was_typed_and_shows_nothing(opened):
+    async with opened() as reader:
+        await reader.press("ctrl+p")
+        screen = reader.app.screen
+        screen.dismiss(None)
+        await reader.until(lambda: not screen.children)
+        hits = await asyncio.wrap_future(reader.app.searches.submit(lambda library: screen.look(library, "turkey")))
+        assert hits
+        answer: Future[object] = Future()
+        answer.set_result(hits)
+        screen._lookup._answer(screen._lookup._newest, answer)

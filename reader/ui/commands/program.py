@@ -49,7 +49,7 @@ def palette(screen: MainScreen, _number: int) -> None:
         else:
             screen.open(int(number))
 
-    screen.app.push_screen(PaletteScreen(), chosen)
+    screen.app.push_screen(PaletteScreen(screen.app.commands), chosen)
 
 
 HANDLERS = {

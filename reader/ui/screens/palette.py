@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from reader.keys import Command
 from reader.library import Library
 from reader.ui.palette import Hit, find
 from reader.ui.screens.named import NamedScreen
@@ -20,11 +21,12 @@ class PaletteScreen(NamedScreen[Hit]):
     keys: ClassVar[str] = "↑ ↓ enter choose · esc close"
     empty: ClassVar[str] = "Nothing has such a name · / searches the texts"
 
-    def __init__(self) -> None:
+    def __init__(self, commands: Sequence[Command]) -> None:
         super().__init__(HINT)
+        self._commands = commands
 
     def look(self, library: Library, typed: str) -> Sequence[Hit]:
-        return find(library, self.app.commands, typed)
+        return find(library, self._commands, typed)
 
     def row(self, found: Hit) -> Row:
         return Row(found.id, found.name, found.kind)
