@@ -11,6 +11,7 @@ from reader.model.article import ParsedArticle
 from reader.ui.screens.add_feed import AddFeedScreen
 from reader.ui.screens.cite import CiteScreen
 from reader.ui.screens.help import HelpScreen
+from reader.ui.screens.picking import PickScreen
 from reader.ui.screens.welcome import WelcomeScreen
 from reader.ui.widgets.status import beside, fitting, hints, shortened
 from tests.ui.conftest import STORY
@@ -267,3 +268,13 @@ async def test_text_that_means_harm_is_only_text(opened, tmp_path: Path, title: 
         assert not any(ord(char) < 32 and char != "\n" for char in text)
         assert "\u202e" not in text
         assert clean_line(title)[:12] in text
+
+
+async def test_a_key_that_comes_when_its_window_is_closed_does_nothing(opened):
+    async with opened() as reader:
+        await reader.press("O")
+        window = reader.app.screen
+        assert isinstance(window, PickScreen)
+        window.dismiss(None)
+        await reader.until(lambda: not window.children)
+        assert not await reader.app.run_action("move('cursor_down')", window)
