@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from reader.ingest.clean import clean_line
+from reader.model.letters import without_accents
 
 _LONGEST = 100  # characters of a date
 _MONTHS: Final = (
@@ -26,12 +26,7 @@ _MONTHS: Final = (
 )
 
 
-def _folded(word: str) -> str:
-    letters = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
-
-
-_STEMS: Final = {_folded(stem): number for number, stems in enumerate(_MONTHS, 1) for stem in stems.split()}
+_STEMS: Final = {without_accents(stem): number for number, stems in enumerate(_MONTHS, 1) for stem in stems.split()}
 _LONGEST_STEM: Final = max(map(len, _STEMS))
 _ZONES: Final = {  # minutes; IST as in India, BST as in Britain, CST as in America, which is how feeds use them
     name: minutes
@@ -105,7 +100,7 @@ def _day(year: str, month: int, day: str) -> datetime:
 def _month(word: str) -> int | None:
     if word.isdigit():
         return int(word) if 1 <= int(word) <= 12 else None
-    stem = _folded(word)
+    stem = without_accents(word.casefold())
     return next((_STEMS[stem[:n]] for n in range(_LONGEST_STEM, 2, -1) if stem[:n] in _STEMS), None)
 
 

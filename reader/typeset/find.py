@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from reader.model.letters import without_accents
 
 Span = tuple[int, int]
 
@@ -57,5 +58,4 @@ def _folded(text: str) -> str:
     """A text without capitals, accents and the shape of marks; its length may differ."""
     if text.isascii():
         return text.lower()
-    bare = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
-    return bare.casefold().translate(_SAME)
+    return without_accents(text).casefold().translate(_SAME)

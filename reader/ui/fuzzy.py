@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from heapq import nlargest
 from typing import TypeVar
+
+from reader.model.letters import without_accents
 
 T = TypeVar("T")
 
@@ -18,8 +19,7 @@ _WHOLE, _WORD, _BEGINS, _WITHIN, _SCATTERED = 1.0, 0.9, 0.8, 0.5, 0.2
 @lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
     """A text without case and accents."""
-    folded = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in folded if not unicodedata.combining(char))
+    return without_accents(text.casefold())
 
 
 def fits(typed: str, name: str) -> float:

@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass, fields
 
 from reader.model.article import ParsedArticle
+from reader.model.letters import without_accents
 
 OPENING = 60
 _CONTENT = [field.name for field in fields(ParsedArticle) if field.name not in {"guid", "teasers", "structure"}]
@@ -23,8 +24,7 @@ def words_key(text: str) -> str:
     plain = text.casefold()
     if plain.isascii():  # nearly all, and then much faster byte by byte
         return " ".join(plain.replace("'", "").encode().translate(_WORDS_ONLY).decode().split())
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", plain).casefold())
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    plain = without_accents(unicodedata.normalize("NFKD", plain).casefold())
     return _NOT_WORDS.sub(" ", plain.replace("'", "").replace("’", "")).strip()
 
 
