@@ -23,6 +23,7 @@ LIGHT = 256 * 1024  # bytes that weigh little whatever they are, and are read at
 SHARE = PLENTY * 2 // 3  # bytes, so that both processes together stay below what one alone may have
 MOST_WORK = 15  # seconds of processor time, for what does not listen to the patience of its own limits
 LONGEST = 28.0  # seconds by the clock
+UNENDING = "This cannot be read: its parser did not come to an end."
 
 
 def apart(work: Callable[[bytes], T], data: bytes) -> T:
@@ -55,7 +56,7 @@ def apart(work: Callable[[bytes], T], data: bytes) -> T:
 
 @dataclass(frozen=True, slots=True)
 class _Failed:
-    sentence: str = "This cannot be read: its parser did not come to an end."
+    sentence: str = UNENDING
 
 
 def _answer(work: Callable[[bytes], T], data: bytes, sender: Connection) -> None:

@@ -54,7 +54,7 @@ def parse_xml(data: bytes, url: str = "", content_type: str = "") -> FeedDocumen
 def _feedparser() -> Any:
     """feedparser without the guess at encodings that it would load along, since it is always told the encoding."""
     modules: dict[str, Any] = sys.modules
-    without = {"chardet", "cchardet"} - modules.keys()
+    without = set() if "feedparser" in modules else {"chardet", "cchardet"} - modules.keys()
     modules.update(dict.fromkeys(without))  # None keeps a module from being found
     try:
         import feedparser

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from reader.errors import ImportFailedError, TidewireError
+from reader.ingest.apart import UNENDING
 from reader.store.arrival.delivery import Incoming, incoming
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ class Parsers:
                 return await asyncio.get_running_loop().run_in_executor(self._started(), work, *args)
         except (TimeoutError, BrokenExecutor):
             self.close()
-            raise ImportFailedError("This cannot be read: its parser did not come to an end.") from None
+            raise ImportFailedError(UNENDING) from None
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
