@@ -41,6 +41,15 @@ def close_to_others(path: Path) -> None:
     path.chmod(0o700 if path.is_dir() else 0o600)
 
 
+def is_empty(file: Path) -> bool:
+    """Whether a plain file holds nothing; OSError.
+
+    Those of /proc have no size either, and some of them keep whoever reads them waiting for ever.
+    """
+    about = file.stat()
+    return stat.S_ISREG(about.st_mode) and about.st_size == 0
+
+
 def write_whole(file: Path, pieces: Iterable[bytes], *, durable: bool = True) -> None:
     """Write a file; what was there stays until the new content is complete and, where `durable`, on the disk. OSError.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,6 +16,7 @@ from reader.cli.kinds import MOST_TOLD, SQLITE
 from reader.cli.options import Command, pass_session
 from reader.cli.session import Session, tell
 from reader.errors import ImportFailedError, reason
+from reader.files import is_empty
 
 if TYPE_CHECKING:
     from reader.library import Library
@@ -127,6 +129,9 @@ def _content(file: str) -> bytes:
 def _opened(file: str) -> Iterator[BinaryIO]:
     if file == STDIN:
         yield sys.stdin.buffer
+        return
+    if is_empty(Path(file)):
+        yield io.BytesIO()
         return
     with Path(file).open("rb") as stream:
         yield stream

@@ -13,6 +13,7 @@ import click
 from reader.cli.options import Command, pass_session
 from reader.cli.session import Session
 from reader.errors import ImportFailedError, TidewireError, reason
+from reader.files import is_empty
 
 if TYPE_CHECKING:
     from reader.model.feed import Entry
@@ -64,6 +65,8 @@ def content(file: str, largest: int) -> bytes:
         path = Path(file)
         if not stat.S_ISREG(path.stat().st_mode):
             raise ImportFailedError(f"{file} is no file.")
+        if is_empty(path):
+            return b""
         with path.open("rb") as stream:
             return stream.read(largest + 1)
     except FileNotFoundError:

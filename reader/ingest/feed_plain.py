@@ -45,6 +45,7 @@ _MOST_MARKUP: Final = 400_000  # tags, or attributes: a tree of them fits into m
 _NONE: Final[frozenset[str]] = frozenset()
 _ADDRESS = re.compile(r"https?://[\w.-]+(?::\d+)?(?:/[^\s#?]*)?(?:\?[^\s#]+)?(?:#\S+)?", re.ASCII)
 _NAME = re.compile(r"(?:tag|urn):\S+", re.ASCII)
+_WORD = re.compile(r"[\w.-]+", re.ASCII)  # which names an item and leads nowhere
 _RFC_822 = re.compile(
     r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?(\d{1,2}) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (\d{4})"
     r" (\d\d):(\d\d)(?::(\d\d))? (?:GMT|UT|Z|([+-])(\d\d)(\d\d))"
@@ -239,11 +240,12 @@ def _rss_item(item: Element, url: str) -> Entry:
 
 def _guid(element: Element, _: str) -> tuple[str, str]:
     permalink = element.attrib.get("isPermaLink", "true")
-    if permalink == "false":
-        return "guid", _text(element)
-    if permalink != "true" or not _ADDRESS.fullmatch(_text(element)):
+    text = _text(element)
+    if permalink == "false" or _WORD.fullmatch(text):
+        return "guid", text
+    if permalink != "true" or not _ADDRESS.fullmatch(text):
         raise Unplain
-    return "permalink", _text(element)
+    return "permalink", text
 
 
 def _author(element: Element, _: str) -> tuple[str, str]:
@@ -293,7 +295,7 @@ def _atom(root: Element, url: str) -> FeedDocument:
             raise Unplain
     if not fields.get("title"):
         raise Unplain
-    fields.setdefault("link", fields.get("id", ""))
+    fields.setdefault("link", _address_in(fields.get("id", "")))
     return _document(fields, entries)
 
 
@@ -314,6 +316,11 @@ def _atom_id(element: Element) -> str:
     if not (_ADDRESS.fullmatch(text) or _NAME.fullmatch(text)):
         raise Unplain
     return text
+
+
+def _address_in(name: str) -> str:
+    """What names an entry, where it is an address on the web and may stand for a missing link."""
+    return "" if _NAME.fullmatch(name) else name
 
 
 def _atom_link(element: Element, fields: _Fields) -> None:
@@ -359,7 +366,7 @@ def _atom_entry(element: Element, url: str) -> Entry:
     summary = _html(fields, "summary", url, html=html.get("summary", True)) if "summary" in fields else content
     return Entry(
         title=fields.get("title", ""),
-        link=clean_line(fields.get("link", fields.get("id", ""))),
+        link=clean_line(fields.get("link", _address_in(fields.get("id", "")))),
         id=clean_line(fields.get("id", "")),
         author=author,
         authors=(author,) if author else (),

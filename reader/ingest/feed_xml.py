@@ -12,11 +12,12 @@ from time import struct_time
 from typing import Any
 
 from reader.errors import ImportFailedError
-from reader.ingest.addresses import harmless
+from reader.ingest.addresses import harmless, joined
 from reader.ingest.charset import encoding_of
 from reader.ingest.clean import brief_line, clean_line
+from reader.ingest.cut_off import ended
 from reader.ingest.dates import parse_feed_date
-from reader.ingest.fields import language, parse_date
+from reader.ingest.fields import language, parse_date, web_address
 from reader.ingest.prose_html import html_to_text
 from reader.model.feed import Entry, FeedDocument, Markup
 
@@ -28,6 +29,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MOST_AUTHORS = 200
 _LONGEST_TITLE = 20_000  # of the markup
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
+_BASE = re.compile(rb"\bbase\s*=")
 
 
 def parse_xml(data: bytes, url: str = "", content_type: str = "") -> FeedDocument:
@@ -37,10 +39,11 @@ def parse_xml(data: bytes, url: str = "", content_type: str = "") -> FeedDocumen
     is no feed.
     """
     data, content_type = _in_one_encoding(_bounded(data), content_type)
-    headers = {"content-location": url, "content-type": content_type}
+    # feedparser would resolve names as well, and then an entry's would change with the address of its feed
+    headers = {"content-location": url if _BASE.search(data) else "", "content-type": content_type}
     try:
         found = _feedparser().parse(
-            io.BytesIO(data), response_headers=headers, resolve_relative_uris=False, sanitize_html=False
+            io.BytesIO(ended(data)), response_headers=headers, resolve_relative_uris=False, sanitize_html=False
         )
     except (ImportFailedError, MemoryError):
         raise
@@ -48,7 +51,7 @@ def parse_xml(data: bytes, url: str = "", content_type: str = "") -> FeedDocumen
         raise ImportFailedError(f"This feed cannot be read ({type(error).__name__}).") from error
     if not found.get("version") and not found.entries and not _says_anything(found.feed):
         raise ImportFailedError("This is no feed: it is neither RSS nor Atom nor JSON Feed.")
-    return _document(found.feed, found.entries, inherited=(found.get("version") or "").startswith("atom"))
+    return _document(found.feed, found.entries, url, inherited=(found.get("version") or "").startswith("atom"))
 
 
 def _feedparser() -> Any:
@@ -88,12 +91,14 @@ def _says_anything(feed: Mapping[str, Any]) -> bool:
     return any(feed.get(key) for key in ("title", "link", "subtitle", "id", "updated"))
 
 
-def _document(feed: Mapping[str, Any], entries: Sequence[Mapping[str, Any]], *, inherited: bool) -> FeedDocument:
+def _document(
+    feed: Mapping[str, Any], entries: Sequence[Mapping[str, Any]], url: str, *, inherited: bool
+) -> FeedDocument:
     """`inherited` says that the authors of the feed wrote what names none, as in Atom; in RSS an editor did not."""
     return FeedDocument(
         title=_title(feed),
-        link=harmless(_text(feed.get("link"))),
-        entries=tuple(map(_entry, entries)),
+        link=_link(feed, url),
+        entries=tuple(_entry(entry, url) for entry in entries),
         ttl=_minutes(feed),
         lang=language(_text(feed.get("language"))),
         authors=_authors(feed) if inherited else (),
@@ -105,16 +110,24 @@ def _minutes(feed: Mapping[str, Any]) -> int | None:
     return int(ttl) if ttl.isascii() and ttl.isdigit() and len(ttl) < 7 else None
 
 
-def _entry(entry: Mapping[str, Any]) -> Entry:
+def _link(found: Mapping[str, Any], url: str) -> str:
+    """The link; a name, which feedparser puts in place of a missing one, is none unless it is an address on the web."""
+    link = _text(found.get("link")).strip()
+    if not link or (found.get("guidislink") and link == _own(found, "id") and web_address(link) is None):
+        return ""
+    return harmless(joined(url, link))
+
+
+def _entry(entry: Mapping[str, Any], url: str) -> Entry:
     return Entry(
         title=_title(entry),
-        link=harmless(_text(entry.get("link"))),
+        link=_link(entry, url),
         original=harmless(_text(entry.get("feedburner_origlink"))),
         id=clean_line(_text(_own(entry, "id"))),
         author=brief_line(_text(entry.get("author"))),
         authors=_authors(entry) or _authors_of_source(entry),
-        summary=_summary(entry),
-        content=_content(entry),
+        summary=_summary(entry, url),
+        content=_content(entry, url),
         published=_moment(entry, "published") or _moment(entry, "created"),
         updated=_moment(entry, "updated"),
         section=_section(entry),
@@ -145,25 +158,25 @@ def plain(markup: Markup) -> str:
     return brief_line(html_to_text(value)[0])
 
 
-def _markup(detail: Mapping[str, Any] | None, value: object) -> Markup | None:
+def _markup(detail: Mapping[str, Any] | None, value: object, url: str = "") -> Markup | None:
     text = _text(value)
     if not text:
         return None
     detail = detail or {}
-    return Markup(text, detail.get("type", "text/html") in _HTML_TYPES, _text(detail.get("base")))
+    return Markup(text, detail.get("type", "text/html") in _HTML_TYPES, _text(detail.get("base")) or url)
 
 
-def _summary(entry: Mapping[str, Any]) -> Markup | None:
+def _summary(entry: Mapping[str, Any], url: str) -> Markup | None:
     """The summary; where feedparser made it from a content, that says what it is."""
     value = _own(entry, "summary")
     alike = (content for content in entry.get("content", ()) if content.get("value") == value)
-    return _markup(entry.get("summary_detail") or next(alike, None), value)
+    return _markup(entry.get("summary_detail") or next(alike, None), value, url)
 
 
-def _content(entry: Mapping[str, Any]) -> Markup | None:
+def _content(entry: Mapping[str, Any], url: str) -> Markup | None:
     """The fullest of the contents that are text."""
     found = [
-        _markup(content, content.get("value"))
+        _markup(content, content.get("value"), url)
         for content in entry.get("content", ())
         if content.get("type", "text/html") in (*_HTML_TYPES, "text/plain")
     ]

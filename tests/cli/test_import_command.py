@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -159,3 +160,11 @@ def test_what_is_relative_in_a_file_of_a_feed_is_resolved_by_its_site(tmp_path: 
         article = library.find_article("Rain")
     assert article.row.url == article.row.guid == "https://wire.example/a?x=1"
     assert [span.value for span in article.structure] == ["https://wire.example/today/b"]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="/proc is Linux's")
+@pytest.mark.parametrize("command", [["import"], ["import", "--jsonl"], ["parse"]], ids=" ".join)
+def test_a_file_of_the_system_that_has_no_size_is_not_read(command: list[str], tidewire: Tidewire) -> None:
+    found = tidewire(*command, "/proc/version")
+    assert (found.status, found.out) == (1, "")
+    assert found.err.startswith("tidewire: ") and "empty" in found.err

@@ -339,3 +339,46 @@ def test_the_address_of_who_counts_readers_gives_way_to_the_publishers(original:
         parse_feed(rss(f"{item}<feedburner:origLink {names}>{original}</feedburner:origLink></item>"))
     )
     assert (article.url, article.guid) == (address, "https://count.example/1")
+
+
+_BEFORE = '<?xml version="1.0"?><rss version="2.0"><channel><title>t</title><item><title>a</title>'
+
+
+@pytest.mark.parametrize(
+    ("inside", "words"),
+    [
+        ("<description>Words that br", "Words that br"),
+        ("<description>Words&nbsp;that br &am", "Words\xa0that br"),
+        ("<description>Words</descr", "Words"),
+        ("<content:encoded><![CDATA[<p>Words</p> that", "<p>Words</p> that"),
+    ],
+)
+def test_of_a_feed_that_breaks_off_in_a_text_the_text_so_far_is_kept(inside: str, words: str):
+    (entry,) = parse_feed((_BEFORE + inside).encode()).entries
+    assert sanitised(entry.summary) == words
+
+
+def test_half_a_title_or_a_name_of_a_feed_that_breaks_off_is_not_taken_for_a_whole_one():
+    found = parse_feed((_BEFORE + "</item><item><guid>one-two").encode()).entries
+    assert [(entry.title, entry.id) for entry in found] == [("a", ""), ("", "")]
+
+
+@pytest.mark.parametrize(
+    ("item", "link"),
+    [
+        ("<guid>a-1</guid>", ""),
+        ("<guid>news/a-1</guid>", ""),
+        ("<guid>https://w.example/1</guid>", "https://w.example/1"),
+        ("<guid>a-1</guid><link>/1</link>", "https://far.example/1"),
+    ],
+)
+def test_a_name_is_a_link_only_where_it_is_an_address_and_stays_the_same_wherever_the_feed_moves(item: str, link: str):
+    data = rss(f"<item><title>x</title>{item}</item>")
+    here, there = (parse_feed(data, f"https://{host}.example/feed").entries[0] for host in ("far", "near"))
+    assert here.link == link
+    assert here.id == there.id == item[len("<guid>") : item.index("</guid>")]
+
+
+def test_an_entry_of_atom_that_has_a_name_and_no_link_leads_nowhere():
+    for entry in ("<entry><id>urn:1</id><title>x</title></entry>", "<entry><id>a 1</id><title>x</title></entry>"):
+        assert parse_feed(atom(f"<id>tag:all</id>{entry}"), "https://far.example/feed").entries[0].link == ""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from reader import __version__
 from reader.errors import ImportFailedError
-from reader.files import write_whole
+from reader.files import is_empty, write_whole
 from reader.ingest.archive import BEGINNING, FORMAT, archive_lines, is_archive
 from reader.model.archive import Header, Record
 from reader.store.sql import now
@@ -46,7 +46,7 @@ def holds_archive(head: bytes) -> bool:
 def is_archive_file(file: Path) -> bool:
     """Whether the file is an archive; False where it cannot be read."""
     try:
-        if not file.is_file():
+        if not file.is_file() or is_empty(file):
             return False
         with file.open("rb") as stream:
             return holds_archive(stream.read(_HEAD))
