@@ -1,4 +1,4 @@
-"""How well a few typed letters fit a name: whole words before beginnings, those before letters that merely follow."""
+"""How well a few typed letters fit a name: whole words before beginnings, those before words that are cut short."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from reader.model.letters import without_accents
 T = TypeVar("T")
 
 _BEGINNING = re.compile(r"\w+")
-_WHOLE, _WORD, _BEGINS, _WITHIN, _SCATTERED = 1.0, 0.9, 0.8, 0.5, 0.2
+_WHOLE, _WORD, _BEGINS, _WITHIN, _INITIALS, _SHORTENED = 1.0, 0.9, 0.8, 0.5, 0.4, 0.2
+_SKIPPED = 1  # words between two that letters are taken from
+_LEFT_OUT = 2  # letters of a word
 
 
 @lru_cache(maxsize=20_000)
@@ -47,16 +49,34 @@ def _fits(typed: str, text: str, words: list[str]) -> float:
         return _BEGINS
     if typed in text:
         return _WITHIN
-    return _SCATTERED if len(typed) > 2 and _follows(typed, text) else 0.0
+    if len(typed) < 3:  # two letters would fit half of all names
+        return 0.0
+    if any(_initials(typed, words, at) for at in range(len(words))):
+        return _INITIALS
+    return _SHORTENED if any(_shortens(typed, word) for word in words) else 0.0
 
 
-def _follows(typed: str, text: str) -> bool:
-    """Whether the letters occur in this order, the first one at the beginning of a word."""
-    for found in re.finditer(rf"\b{re.escape(typed[0])}", text):
-        rest = iter(text[found.end() :])
-        if all(char in rest for char in typed[1:]):
-            return True
-    return False
+def _initials(typed: str, words: list[str], at: int) -> bool:
+    """Whether it is put together from the beginnings of words that follow, "nexun" from "next unread"."""
+    if not typed:
+        return True
+    return any(
+        typed.startswith(words[place][:length]) and _initials(typed[length:], words, place + 1)
+        for place in range(at, min(at + 1 + _SKIPPED, len(words)))
+        for length in range(1, min(len(typed), len(words[place])) + 1)
+    )
+
+
+def _shortens(typed: str, word: str) -> bool:
+    """Whether it is the beginning of a word with a letter or two left out, "rls" of "rules"."""
+    if not word.startswith(typed[0]):
+        return False
+    end = 0
+    for char in typed:
+        end = word.find(char, end) + 1
+        if not end:
+            return False
+    return end - len(typed) <= _LEFT_OUT
 
 
 def best(typed: str, things: Iterable[T], names: Callable[[T], Iterable[str]], most: int) -> list[tuple[float, T]]:

@@ -8,6 +8,7 @@ from reader.library import Library
 from reader.model.article import ListQuery
 from reader.model.feed import Subscription
 from reader.query import parse
+from reader.ui.fuzzy import fits
 from reader.ui.palette import NOT_LISTED, find
 from reader.ui.screens.palette import PaletteScreen
 
@@ -71,6 +72,14 @@ def test_the_nearest_name_comes_first(edition):
         assert find(library, COMMANDS, "mute rls")[0].id == "command:mutes"
         assert len(find(library, COMMANDS, " ")) == len(COMMANDS) - len(NOT_LISTED)
         assert find(library, COMMANDS, "?!") == []
+
+
+def test_letters_that_merely_follow_each_other_find_nothing():
+    assert fits("nexun", "Next unread article") > fits("rls", "Mute rules") > 0
+    assert fits("theme", "The Meridian") > 0  # put together from the beginnings of its words
+    assert fits("turk", "Fetch the whole article from its page, or give the summary back") == 0
+    assert fits("theme", "Copy the address of the article, or of the marked words in it") == 0
+    assert fits("rls", "Relations that last") == 0
 
 
 async def test_a_palette_that_was_closed_looks_up_what_was_typed_and_shows_nothing(opened):
