@@ -66,6 +66,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("reload", ("r",), "Reload the feed of the article", "Feeds"),
     Command("reload_all", ("R",), "Reload every feed; again: stop", "Feeds", "reload"),
     Command("add_feed", ("a",), "Add a feed: an address, or a site whose feed is found", "Feeds", "add"),
+    Command("import", ("I",), "Take in a file or a folder: OPML, newsboat's urls, texts, pages", "Feeds"),
     Command(
         "feeds", ("L",), "All there is to list: feeds in folders, saved searches, watched, muted", "Feeds", "lists"
     ),

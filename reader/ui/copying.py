@@ -30,7 +30,8 @@ class Copying:
             env=os.environ,
             write_osc52=lambda sequence: self._app.call_from_thread(self._to_terminal, sequence),
         )
-        told = f"{what}: {result.message}"
+        said = result.message
+        told = f"{what}: {said[:1].lower()}{said[1:].removesuffix('.')}"
         self._app.call_from_thread(self._app.main.say, told, error=result.way in ("file", "none"))
 
     def _to_terminal(self, sequence: str) -> None:

@@ -9,6 +9,8 @@ from textual.worker import Worker
 from reader.ui.wording import counted
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from reader.ui.app import TidewireApp
 
 MINUTE = 60.0
@@ -45,11 +47,10 @@ class Feeding:
         self._worker = self._app.run_worker(self._run(arguments, total, quiet=due), group=GROUP, exit_on_error=False)
 
     async def stop(self) -> None:
-        """End a reload at once; what was told is stored."""
+        """End a reload at once; what was told is stored. The screen may be gone by now."""
         worker, self._worker = self._worker, None
         if worker is not None and not worker.is_finished:
             worker.cancel()
-            self._app.main.status.set_reload(0, 0, 0, 0)
 
     async def _run(self, arguments: list[str], total: int, *, quiet: bool) -> None:
         from reader.ui.child import Child
@@ -77,6 +78,32 @@ class Feeding:
         if errors:
             said += f", {errors} failed · L shows which"
         self._app.main.say(said, error=bool(errors))
+
+    def take_in(self, path: Path) -> None:
+        """Import a file or a folder in the background; a key stops it as it stops a reload."""
+        if self.busy:
+            self._app.main.say("A reload is under way · R stops it")
+            return
+        self._worker = self._app.run_worker(self._take_in(path), group=GROUP, exit_on_error=False)
+
+    async def _take_in(self, path: Path) -> None:
+        from reader.ui.child import Child
+        from reader.ui.start import begin
+
+        main, child = self._app.main, Child(self._app, "import", "--", str(path))
+        files = articles = feeds = 0
+        main.say(f"Importing {path.name} …")
+        async for row in child.rows():
+            files, articles = files + 1, articles + len(row.get("stored", ()))
+            feeds += int(row.get("feeds", 0))
+            main.say(f"Importing {path.name} … {counted(files, 'file')} · R stops")
+        self.arrived()
+        if articles:
+            begin(self._app)
+        wrong = f" · {child.error}" if child.error else ""
+        ready = " · R reloads them" if feeds else ""
+        said = f"{counted(feeds, 'new feed')}, {counted(articles, 'new article')}{ready}" if files else ""
+        main.say(f"{said}{wrong}".removeprefix(" · "), error=bool(wrong))
 
     def arrived(self) -> None:
         """Articles have come: the list takes them in where it stands, the worker hears of them."""

@@ -180,6 +180,25 @@ def title_of(library: Library, listing: Listing) -> str:
     return f"{_name(query)} · unread {unread}"
 
 
+def emptiness(library: Library, listing: Listing) -> str:
+    """What to say in a list that holds nothing, and what one can do; "" where it holds something."""
+    query = listing.query
+    if listing.count:
+        return ""
+    reasons = (
+        (query.filter != EVERYTHING, "Nothing found\n\nesc shows every article"),
+        (query.unread, "Nothing is unread here\n\nu shows all"),
+        (query.starred, "Nothing is starred yet\n\ns stars an article"),
+        (query.watched, "No article names what you watch\n\nesc shows every article"),
+        (
+            query.feeds or library.subscriptions.feeds(),
+            "No articles yet\n\nR reloads every feed\nL shows which went wrong",
+        ),
+        (True, "No articles yet\n\na adds a feed\nI imports files"),
+    )
+    return next(words for holds, words in reasons if holds)
+
+
 def _name(query: ListQuery) -> str:
     if query.name:
         return query.name

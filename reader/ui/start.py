@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader.errors import TidewireError
 from reader.ui.history import Place
+from reader.ui.wording import counted
 
 if TYPE_CHECKING:
     from reader.ui.app import TidewireApp
@@ -15,6 +16,8 @@ def begin(app: TidewireApp) -> None:
     """Show an article without counting it as read, unless one is open by now; offer the samples where there is none."""
     listing = app.main.list_pane.listing
     if listing is None or listing.count == 0:
+        app.main.reading.say_instead("The article that you open stands here, its people, places and things marked.")
+        app.main.sidebar.say_instead("Its entities and related stories stand here.")
         _say_what_to_do(app)
         return
     if app.main.article is not None:  # a key was quicker
@@ -31,7 +34,7 @@ def _say_what_to_do(app: TidewireApp) -> None:
     """A reader who has feeds already needs no samples."""
     count = len(app.library.subscriptions.feeds())
     if count:
-        app.main.say(f"No articles yet; a reload asks your {count} {'feed' if count == 1 else 'feeds'}")
+        app.main.say(f"No articles yet · R reloads your {counted(count, 'feed')}")
     else:
         _offer_samples(app)
 
@@ -45,6 +48,8 @@ def _offer_samples(app: TidewireApp) -> None:
             app.run_worker(lambda: _import_samples(app), thread=True, group="import", exit_on_error=False)
         elif wish is Wish.FEED:
             feeds.add(app.main, 0)
+        elif wish is Wish.IMPORT:
+            feeds.take_in(app.main, 0)
 
     app.push_screen(WelcomeScreen(str(app.cache)), answered)
 

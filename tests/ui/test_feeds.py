@@ -57,6 +57,23 @@ async def test_a_reload_fills_the_list_and_says_what_came(opened, edition, serve
         assert len(reader.app.library.subscriptions.feeds()) == 1
 
 
+async def test_what_one_has_is_imported_from_the_first_screen(opened, tmp_path):
+    (tmp_path / "urls").write_text('https://a.example/feed\nhttps://b.example/feed "World"\nfile:///etc/feed\n')
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "one.txt").write_text("Title: Ferry returns\n\nThe ferry is back.\n")
+    async with opened(cache=tmp_path / "new.db") as reader:
+        await reader.press("i", *"nothing", "enter")
+        assert "There is no file or folder nothing" in reader.screen_text()
+        reader.app.screen.dismiss(str(tmp_path / "urls"))
+        await reader.until(lambda: "R reloads" in reader.main.status.message, tries=2000)
+        assert reader.main.status.message.startswith("2 new feeds, 0 new articles · R reloads them · ")
+        assert "file:///etc/feed is no address on the web" in reader.main.status.message
+        await reader.press("I")
+        reader.app.screen.dismiss(str(tmp_path / "texts"))
+        await reader.until(lambda: reader.main.article is not None, tries=2000)
+        assert reader.title == "Ferry returns"
+
+
 async def test_the_bar_counts_no_feed_that_is_not_asked(opened, edition, server, settings, monkeypatch):
     subscribed(edition, f"{server.base}/feed", "https://gone.example/feed", "https://patient.example/feed")
     with closing(connect(edition)) as db:
@@ -163,4 +180,4 @@ async def test_feeds_without_articles_are_not_welcomed_with_samples(opened, sett
     subscribed(cache, "https://wire.example/feed")
     async with opened(cache=cache, **settings) as reader:
         assert reader.app.screen is reader.main
-        await reader.until(lambda: "asks your 1 feed" in reader.main.status.message)
+        await reader.until(lambda: "R reloads your 1 feed" in reader.main.status.message)

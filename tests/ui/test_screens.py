@@ -126,7 +126,7 @@ def test_the_foot_names_what_is_needed_most_and_never_more_than_fits(width: int)
 
 
 def test_the_foot_cuts_no_word_where_a_whole_part_can_go():
-    said = "Turkey · GPE · in 7 articles · ] next mention · tab: more"
+    said = "Turkey · GPE · in 7 articles · ] next mention · tab shows more"
     assert shortened(said, 80) == said
     assert shortened(said, 50) == "Turkey · GPE · in 7 articles · ] next mention"
     assert shortened("One long remark", 10) == "One long…"
@@ -211,10 +211,42 @@ async def test_an_empty_cache_offers_the_first_feed(opened, tmp_path: Path):
 async def test_an_empty_list_bears_every_key(opened, tmp_path: Path):
     async with opened(cache=tmp_path / "new.db") as reader:
         await reader.press("escape")
+        assert "a adds a feed" in reader.screen_text()
+        assert "The article that you open stands here" in reader.screen_text()
         for command in COMMANDS:
             if command.id not in ("quit", "palette", "search", "help"):
                 await reader.press(command.keys[0])
         assert reader.app.is_running
+
+
+async def test_a_list_that_holds_nothing_says_what_to_do(opened):
+    async with opened() as reader:
+        await reader.press("/", *"zzzz", "enter")
+        assert "Nothing found" in reader.screen_text()
+        await reader.press("escape", "A", "u")
+        await reader.until(lambda: "Nothing is unread here" in reader.screen_text())
+        await reader.press("u")
+        assert "Nothing is unread here" not in reader.screen_text()
+
+
+async def test_only_keys_that_do_something_are_named(opened):
+    async with opened() as reader:
+        await reader.press("M")
+        assert "c change" not in reader.screen_text()
+        await reader.press("a", *"turkey")
+        assert "enter keep · esc back" in reader.screen_text()
+        await reader.press("enter")
+        await reader.until(lambda: "c change" in reader.screen_text())
+
+
+async def test_the_help_goes_to_its_end_and_back(opened):
+    async with opened(size=(80, 24)) as reader:
+        await reader.press("?")
+        first = reader.screen_text()
+        await reader.press("G")
+        assert "Close what is open, then quit" in reader.screen_text()
+        await reader.press("g")
+        assert reader.screen_text() == first
 
 
 async def test_the_palette_finds_commands_entities_and_articles(opened):

@@ -235,6 +235,6 @@ async def test_the_lines_that_are_drawn_again_are_all_that_change(opened):
 async def test_the_foot_says_how_many_tabs_bring_the_sidebar(opened, tabs):
     async with opened(size=(80, 24)) as reader:
         await reader.press("enter", *["h"] * (tabs - 1), "e")
-        assert f"mention · {', '.join(['tab'] * tabs)}: more" in reader.screen_text()
+        assert f"mention · {', '.join(['tab'] * tabs)} shows more" in reader.screen_text()
         await reader.press(*["tab"] * tabs)
         assert reader.main.sidebar.display and reader.main.pane is reader.main.sidebar

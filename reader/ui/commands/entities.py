@@ -53,7 +53,7 @@ def select(screen: MainScreen, entity_id: int, mention: int | None = None) -> No
         entity = screen.app.library.entity(entity_id).entity
         named = counted(entity.articles, "article")
         way = "tab, tab" if screen.pane is screen.list_pane else "tab"  # the article lies between
-        screen.say(f"{entity.name} · {entity.label.value} · in {named} · ] next mention · {way}: more")
+        screen.say(f"{entity.name} · {entity.label.value} · in {named} · ] next mention · {way} shows more")
 
 
 def go_to_mention(screen: MainScreen, article_id: int, entity_id: int, *, start: int | None = None) -> None:
@@ -174,9 +174,9 @@ def _at_the_end(screen: MainScreen, entity_id: int, article_id: int, step: int) 
     library = screen.app.library
     name = library.entity(entity_id).entity.name
     if library.next_naming(entity_id, article_id, forward=step < 0) is None:
-        return f"Only this article names {name} · e: the next name in it"
+        return f"Only this article names {name} · e selects the next name in it"
     way, other, key = ("older", "newer", "[") if step > 0 else ("newer", "older", "]")
-    return f"No {way} article names {name} · {key} goes back to {other} ones · e: the next name"
+    return f"No {way} article names {name} · {key} goes back to {other} ones · e selects the next name"
 
 
 def annotate_again(screen: MainScreen, _number: int) -> None:

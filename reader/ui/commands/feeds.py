@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.model.article import ListQuery
@@ -24,7 +25,7 @@ def reload_all(screen: MainScreen, _number: int) -> None:
     if feeds:
         feeding.reload([], total=len(willing(feeds)))
     else:
-        screen.say("There are no feeds yet · a adds one")
+        screen.say("There are no feeds yet · a adds one, I imports a list of them")
 
 
 def reload_one(screen: MainScreen, _number: int) -> None:
@@ -44,6 +45,28 @@ def add(screen: MainScreen, _number: int) -> None:
     from reader.ui.screens.add_feed import AddFeedScreen
 
     screen.app.push_screen(AddFeedScreen())
+
+
+def take_in(screen: MainScreen, _number: int) -> None:
+    """Ask for a file or a folder; what newsboat left is offered."""
+    from reader.ui.screens.picking import LineScreen
+
+    def answered(line: str | None) -> None:
+        if line:
+            screen.app.feeding.take_in(Path(line).expanduser())
+
+    text = "A file or a folder: OPML, newsboat's urls or cache.db, texts, web pages, a backup"
+    screen.app.push_screen(LineScreen("Import", text, _newsboat_urls(), _no_file), answered)
+
+
+def _no_file(line: str) -> str | None:
+    return None if Path(line).expanduser().exists() else f"There is no file or folder {line}"
+
+
+def _newsboat_urls() -> str:
+    """Where newsboat keeps its list of feeds, if it does."""
+    places = ("~/.newsboat/urls", "~/.config/newsboat/urls")
+    return next((place for place in places if Path(place).expanduser().is_file()), "")
 
 
 def show(screen: MainScreen, _number: int) -> None:
@@ -73,6 +96,7 @@ HANDLERS = {
     "reload": reload_one,
     "reload_all": reload_all,
     "add_feed": add,
+    "import": take_in,
     "feeds": show,
     "full_text": full_text,
 }

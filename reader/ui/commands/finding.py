@@ -42,7 +42,7 @@ def search(screen: MainScreen, _number: int) -> None:
             screen.app.searches.remember(line)
         screen.show_pane("list")
         if line and screen.list_pane.listing and not screen.list_pane.listing.count:
-            screen.say(f"Nothing found for {line!r} · esc shows every article")
+            screen.say(f"Nothing found for “{line}” · esc shows every article")
 
     lookup: Lookup[Listing] = Lookup(screen, show)
     asked = SearchScreen(write(screen.listed.filter), look, screen.app.searches.lines)

@@ -22,7 +22,7 @@ def mark(screen: MainScreen, _number: int) -> None:
     if not screen.reading.marking.quoting:
         screen.say("There are no sentences here")
     else:
-        screen.say("y: copy and keep · j k: more or fewer sentences · v: begin here · esc: let go")
+        screen.say("y copies and keeps · j k take more or fewer · v begins here · esc lets go")
 
 
 def copy(screen: MainScreen, _number: int) -> None:
@@ -65,7 +65,7 @@ def kept(screen: MainScreen, _number: int) -> None:
         if quote is not None and quote.article_id is not None and quote.span is not None:
             screen.open(quote.article_id)
             screen.reading.mark_words(quote.span)
-            screen.say("y: copy it again · j k: more or fewer sentences · esc: let go")
+            screen.say("y copies it again · j k take more or fewer · esc lets go")
         show_kept(screen)
 
     screen.app.push_screen(QuotesScreen(), chosen)

@@ -36,7 +36,7 @@ class AddFeedScreen(Window[None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="add-feed") as box:
             box.border_title = "Add a feed"
-            box.border_subtitle = "enter looks, then keeps · esc goes back"
+            box.border_subtitle = "enter look, then keep · esc back"
             yield Input(placeholder="The address of a feed, or of a site")
             yield Static("", id="found")
 

@@ -37,7 +37,7 @@ class CiteScreen(Window[tuple[str, str] | None]):
     def compose(self) -> ComposeResult:
         with Horizontal(id="cite") as box:
             box.border_title = "Cite"
-            box.border_subtitle = "enter copies · esc closes"
+            box.border_subtitle = "enter copy · esc close"
             yield Choices(*(Option(Content(each.name), id=each.id) for each in self._formats), id="formats")
             with VerticalScroll(id="preview-box", can_focus=False):
                 yield Static(id="preview")

@@ -16,7 +16,7 @@ from reader.ui.shelves import Counts, Shelf
 from reader.ui.widgets.rows import Row
 from reader.ui.wording import counted
 
-NO_FEEDS = "There are no feeds yet: a adds one, `tidewire import` takes OPML and newsboat's urls."
+NO_FEEDS = "There are no feeds yet: a adds one, I imports OPML or newsboat's urls."
 
 
 class FeedsScreen(ListScreen[ListQuery]):
@@ -27,7 +27,8 @@ class FeedsScreen(ListScreen[ListQuery]):
         Binding("h,left", "fold", "Fold"),
         Binding("l,right", "unfold", "Unfold"),
         Binding("r", "reload", "Reload"),
-        Binding("a", "add", "Add a feed"),
+        Binding("a", "elsewhere('add_feed')", "Add a feed"),
+        Binding("I", "elsewhere('import')", "Import"),
         Binding("d", "remove", "Remove"),
         Binding("n", "rename", "Rename"),
         Binding("m", "move_to", "Move to a folder"),
@@ -122,9 +123,10 @@ class FeedsScreen(ListScreen[ListQuery]):
             self.app.feeding.reload([str(feed) for feed in feeds], total=len(feeds))
             self.dismiss(None)
 
-    def action_add(self) -> None:
+    def action_elsewhere(self, command: str) -> None:
+        """Close, and run a command of the main screen."""
         self.dismiss(None)
-        self.app.main.action_run("add_feed")
+        self.app.main.action_run(command)
 
     def action_remove(self) -> None:
         """Remove a feed when asked twice; let go of a saved search, or of a watch, at once: each can be undone."""

@@ -25,8 +25,10 @@ class HelpScreen(Window[None]):
         Binding("escape,q,question_mark", "dismiss", "Close"),
         Binding("j,down", "scroll(1)", "Down"),
         Binding("k,up", "scroll(-1)", "Up"),
-        Binding("space,pagedown", "scroll(10)", "A page down"),
-        Binding("b,pageup", "scroll(-10)", "A page up"),
+        Binding("space,pagedown,ctrl+d", "page(1)", "A page down"),
+        Binding("b,pageup,ctrl+u", "page(-1)", "A page up"),
+        Binding("g,home", "scroll(-10000)", "To the start"),
+        Binding("G,end", "scroll(10000)", "To the end"),
     ]
 
     def __init__(self, commands: Sequence[Command]) -> None:
@@ -36,10 +38,13 @@ class HelpScreen(Window[None]):
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="help") as box:
             box.border_title = "Keys"
-            box.border_subtitle = "esc closes"
+            box.border_subtitle = "j k move · esc close"
             for name, members in groups(self._commands).items():
                 yield Static(Content.styled(name, "bold $primary"), classes="group")
                 yield Static(Content("\n").join(_row(command) for command in members))
+
+    def action_page(self, pages: int) -> None:
+        self.action_scroll(pages * max(1, self.query_one("#help", VerticalScroll).size.height - 1))
 
     def action_scroll(self, lines: int) -> None:
         self.query_one("#help", VerticalScroll).scroll_relative(y=lines, animate=False)

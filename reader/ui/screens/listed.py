@@ -31,7 +31,8 @@ Answer = Callable[[str], str | None]
 class ListScreen(Window[Result | None]):
     """A list of rows to choose from; a screen of its own kind says what they are and what is done with the chosen.
 
-    `heading` and `keys` stand in its border, `empty` is said where there is nothing to show, and says what to do.
+    `heading` and `keys` stand in its border, `keys_empty` where there are no rows, `keys_asking` beside a line that
+    is asked for. `empty` is said where there is nothing to show, and says what to do.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -47,6 +48,8 @@ class ListScreen(Window[Result | None]):
     ]
     heading: str = ""
     keys: ClassVar[str] = ""
+    keys_empty: ClassVar[str] = "esc close"
+    keys_asking: ClassVar[str] = "enter keep · esc back"
     empty: ClassVar[str] = ""
     app: TidewireApp
 
@@ -61,7 +64,7 @@ class ListScreen(Window[Result | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="listed") as box:
-            box.border_title, box.border_subtitle = Content(self.heading), Content(self.keys)
+            box.border_title = Content(self.heading)
             yield Choices(markup=False)
             yield Static("", classes="note")
             yield Input(select_on_focus=False)
@@ -92,10 +95,17 @@ class ListScreen(Window[Result | None]):
         options.scroll_to(y=top, animate=False, immediate=True)
         self.call_after_refresh(options.scroll_to_highlight)  # a row that was asked for may stand far from there
         options.display = bool(ids)
+        self._name_keys()
         if not quiet:
             self.note("" if ids else self.empty)
         if not self.asking:
             (options if ids else self).focus()
+
+    def _name_keys(self) -> None:
+        """Name the keys that do something now."""
+        filled = self.query_one(OptionList).option_count
+        keys = self.keys_asking if self.asking else self.keys if filled else self.keys_empty
+        self.query_one(".listed").border_subtitle = Content(keys)
 
     @property
     def chosen(self) -> str | None:
@@ -133,12 +143,14 @@ class ListScreen(Window[Result | None]):
             line.value = value
         line.cursor_position = len(value)
         line.focus()
+        self._name_keys()
 
     def stop_asking(self) -> None:
         """Put the line away."""
         self._answer = self._changed = None
         self.query_one(Input).display = False
         self.query_one(OptionList).focus()
+        self._name_keys()
 
     @on(Input.Changed)
     def typed(self, event: Input.Changed) -> None:

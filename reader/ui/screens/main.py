@@ -22,7 +22,7 @@ from reader.model.query import EVERYTHING
 from reader.ui import messages
 from reader.ui.bindings import bindings
 from reader.ui.history import Place
-from reader.ui.listing import Listing, title_of
+from reader.ui.listing import Listing, emptiness, title_of
 from reader.ui.panes import Arrangement, arrange, arrangement_of, layout_at
 from reader.ui.whereabouts import Whereabouts
 from reader.ui.widgets.article_list import ArticleList
@@ -113,7 +113,7 @@ class MainScreen(Screen[None]):
         if found:
             self.say(f"What you looked for: {counted(found, 'place')} · ctrl+f goes on from there")
         elif goes_on:
-            self.say(f"Where you left it · {self.reading.percent}% · g: from the start")
+            self.say(f"Where you left it · {self.reading.percent}% · g goes to the start")
 
     def _show_words(self, article_id: int) -> int:
         """Show in the article the words that the list was searched for; how often they stand there."""
@@ -162,9 +162,10 @@ class MainScreen(Screen[None]):
         self.show_list_title()
 
     def show_list_title(self) -> None:
-        """Say above the list what it holds, and how much."""
+        """Say above the list what it holds, and how much; and in it what to do, where it holds nothing."""
         if self.list_pane.listing is not None:
             self.list_pane.set_title(title_of(self.app.library, self.list_pane.listing))
+            self.list_pane.say_instead(emptiness(self.app.library, self.list_pane.listing))
 
     def show_side(self, *, keep: bool = False) -> None:
         """Fill the sidebar for the article or the entity; `keep` leaves its cursor where it is.

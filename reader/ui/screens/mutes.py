@@ -35,6 +35,7 @@ class MutesScreen(ListScreen[ListQuery]):
     ]
     heading = "Mute rules"
     keys: ClassVar[str] = "a add · c change · enter list what it hides · d remove · esc close"
+    keys_empty: ClassVar[str] = "a add · esc close"
     empty: ClassVar[str] = "None yet: a adds one. What it matches is hidden, not deleted, and comes back with d."
 
     def __init__(self, offered: Filter) -> None:

@@ -18,7 +18,7 @@ class PaletteScreen(NamedScreen[Hit]):
     """Returns what was chosen, or None."""
 
     heading = "Go to"
-    keys: ClassVar[str] = "↑ ↓ enter choose · esc close"
+    keys_asking: ClassVar[str] = "↑ ↓ enter choose · esc close"
     empty: ClassVar[str] = "Nothing has such a name · / searches the texts"
 
     def __init__(self, commands: Sequence[Command]) -> None:

@@ -21,7 +21,7 @@ FOUND = 30
 class PickScreen(ListScreen[str]):
     """Returns the id of the chosen row; a row whose facts are one letter is chosen by that letter too."""
 
-    keys: ClassVar[str] = "enter chooses · esc goes back"
+    keys: ClassVar[str] = "enter choose · esc back"
 
     def __init__(self, heading: str, rows: Sequence[Row], note: str = "", at: str | None = None) -> None:
         super().__init__()
@@ -47,8 +47,6 @@ class PickScreen(ListScreen[str]):
 class LineScreen(ListScreen[str]):
     """Returns a line that was written, or None; `check` says what is wrong with one."""
 
-    keys: ClassVar[str] = "enter keeps it · esc goes back"
-
     def __init__(self, heading: str, text: str, value: str, check: Callable[[str], str | None]) -> None:
         super().__init__()
         self.heading, self._text, self._value, self._check = heading, text, value, check
@@ -72,7 +70,7 @@ class LineScreen(ListScreen[str]):
 class EntityScreen(NamedScreen[Entity]):
     """Returns an entity found by any of its names; those like `entity` are offered before one types."""
 
-    keys: ClassVar[str] = "type a name · ↑ ↓ enter choose · esc goes back"
+    keys_asking: ClassVar[str] = "↑ ↓ enter choose · esc back"
     empty: ClassVar[str] = "No entity has such a name; fewer letters find more."
 
     def __init__(self, heading: str, text: str, entity: Entity) -> None:

@@ -27,7 +27,7 @@ class QuotesScreen(ListScreen[Quote]):
         Binding("V", "close", "Close", show=False),
     ]
     heading = "Quotations"
-    keys: ClassVar[str] = "enter shows it · c copy · d let go · esc close"
+    keys: ClassVar[str] = "enter show · c copy · d let go · esc close"
     empty: ClassVar[str] = (
         "None yet: v marks sentences in an article, j takes in more of them, y copies and keeps them."
     )

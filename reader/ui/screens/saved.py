@@ -25,6 +25,7 @@ class SavedScreen(ListScreen[ListQuery]):
     ]
     heading = "Saved searches"
     keys: ClassVar[str] = "enter list · s save this one · d let go · esc close"
+    keys_empty: ClassVar[str] = "s save this one · esc close"
     empty: ClassVar[str] = "None yet: search with /, then save what is found here with s."
 
     def __init__(self, now: ListQuery) -> None:

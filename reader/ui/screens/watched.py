@@ -19,7 +19,7 @@ class WatchedScreen(ListScreen[int]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("W", "close", "Close", show=False)]
     heading = "Watched"
-    keys: ClassVar[str] = "enter lists the articles · esc closes"
+    keys: ClassVar[str] = "enter list · esc close"
 
     def __init__(self, watched: Sequence[Watched]) -> None:
         super().__init__()

@@ -19,14 +19,16 @@ class Wish(Enum):
 
     SAMPLES = auto()
     FEED = auto()
+    IMPORT = auto()
 
 
 class WelcomeScreen(Window[Wish | None]):
-    """Offers the sample edition and the first feed; returns what the reader wants, None for an empty list."""
+    """Offers the sample edition, a feed, an import; returns what the reader wants, None for an empty list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,y", "wish('SAMPLES')", "Read the sample edition"),
         Binding("a", "wish('FEED')", "Add a feed"),
+        Binding("i,I", "wish('IMPORT')", "Import"),
         Binding("escape", "dismiss(None)", "An empty list"),
         Binding("q,ctrl+c", "app.quit", "Quit"),
     ]
@@ -50,8 +52,8 @@ def _choices() -> Content:
     rows = [
         ("enter", "read the sample edition: five weeks of news to try it on"),
         ("a", "add a feed, or a site that has one"),
+        ("i", "import what you have: OPML, newsboat's urls, texts, folders"),
         ("esc", "go on with an empty list"),
-        ("q", "quit, and bring what you have:"),
-        ("", "tidewire import FILE…  texts, OPML, newsboat's urls"),
+        ("q", "quit"),
     ]
     return Content("\n").join(Content.assemble((f"{key:>6}  ", "bold $accent"), text) for key, text in rows)

@@ -9,7 +9,7 @@ from textual import events
 from reader.typeset.cells import cells
 from reader.typeset.page import Anchor, Layout, Line, LineKind
 from reader.ui.painting import Layer, paint, shifted
-from reader.ui.widgets.pane import LinePane, Piece
+from reader.ui.widgets.pane import MARGIN, LinePane, Piece
 
 _KINDS = {
     LineKind.TITLE: "title",
@@ -27,7 +27,7 @@ _GROUNDS = {
     LineKind.TABLE_HEAD: "strong",
 }
 _BARRED = frozenset({LineKind.QUOTE, LineKind.BLANK})
-MARGIN, SIDEWAYS = 2, 8
+SIDEWAYS = 8
 
 
 class PagePane(LinePane):

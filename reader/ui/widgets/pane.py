@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from textwrap import wrap
 
 from rich.segment import Segment
 from rich.style import Style
@@ -12,6 +13,8 @@ from textual.strip import Strip
 from reader.typeset.cells import cells, fit
 from reader.ui.widgets.frame import FramedPane
 
+MARGIN = 2
+"""Cells beside what is set in a pane."""
 Spot = tuple[int, int, Callable[[], object]]
 """A place on the screen, x and y in the pane's content, and how to go to what stands there."""
 Piece = tuple[str, str]
@@ -23,8 +26,11 @@ Look = tuple[tuple[Piece, ...], str, tuple[tuple[int, str], ...]]
 class LinePane(FramedPane, can_focus=True):
     """A scrolling pane that draws only the lines on the screen.
 
-    A pane of its own kind says what stands on a line (`pieces`) and on which ground (`ground`).
+    A pane of its own kind says what stands on a line (`pieces`) and on which ground (`ground`). `words` are said
+    where it has nothing to show.
     """
+
+    words = ""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id)
@@ -51,7 +57,19 @@ class LinePane(FramedPane, can_focus=True):
         ground = self.ground(row)
         if ground == "cursor" and not self.has_focus:
             ground = "cursor-blurred"
-        return tuple(self.pieces(row)), ground, tuple(self._hints.get(y, ()))
+        pieces = self._words_on(row) if self.words else self.pieces(row)
+        return tuple(pieces), ground, tuple(self._hints.get(y, ()))
+
+    def _words_on(self, row: int) -> Sequence[Piece]:
+        room = max(1, self.room - 2 * MARGIN)
+        lines = [line for each in self.words.split("\n") for line in wrap(each, room) or [""]]
+        return ((" " * MARGIN + lines[row - 1], "muted"),) if 0 < row <= len(lines) else ()
+
+    def say_instead(self, words: str) -> None:
+        """Say something in place of what the pane would show; "" ends it."""
+        if words != self.words:
+            self.words = words
+            self.refresh()
 
     def _draw(self, look: Look) -> Strip:
         pieces, lies_on, hints = look

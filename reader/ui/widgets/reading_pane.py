@@ -44,6 +44,7 @@ class ReadingPane(PagePane):
     def show(self, article: Article, byline: str, *, note: str = "") -> None:
         """Show an article from its top; its mentions are given apart, when they are known."""
         self.article, self._byline, self._note = article, byline, note
+        self.say_instead("")
         self.selected = self.mention = None
         self.links = tuple(sorted((s for s in article.structure if s.kind is SpanKind.LINK), key=lambda s: s.start))
         self._linked = Layer([(link.start, link.end) for link in self.links], lambda _: "link")

@@ -48,7 +48,11 @@ class RowVisual(Visual):
         self.row = row
 
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
-        return Content("\n").join(self._lines(width)).render_strips(width, height, style, options)
+        shown = Content("\n").join(self._lines(width))
+        ground = None if style.background is None else style.background.ansi
+        if ground is not None and ground >= 0:
+            shown = Content(shown.plain)  # of the terminal's own colours only the cursor's can be read on its ground
+        return shown.render_strips(width, height, style, options)
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:  # noqa: ARG002 - as Textual asks
         return container_width

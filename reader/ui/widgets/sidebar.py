@@ -34,6 +34,7 @@ class Sidebar(LinePane):
     def show(self, side: ArticleSide | EntitySide | None, *, keep: bool = False) -> None:
         """Show another article or entity; `keep` leaves cursor and scroll position where they are."""
         self._side = side
+        self.say_instead("")
         if not keep:
             self._cursor = 0
             self.scroll_home_to(0)
