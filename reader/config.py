@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NoReturn
+from typing import Any, TypeVar
 
 from reader.errors import ConfigError, reason
+
+Part = TypeVar("Part")
 
 MEASURE = range(20, 301)
 STANDARD_STYLE = "apa"  # of citations, where the reader names none
@@ -22,6 +24,7 @@ _ANNOTATE: Mapping[str, type] = {"pipeline": str, "recogniser": str}  # the seco
 
 _NETWORK: Mapping[str, type] = {"allow": list, "user_agent": str, "schedule": bool}
 _KEEP: Mapping[str, type] = {"days": int, "count": int}
+_NO_CITATION: tuple[str | None, dict[str, str]] = (None, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +66,18 @@ class Config:
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
 
+class PartlyReadError(ConfigError):
+    """Some of the file cannot be meant; `rest` is what can, with standards for the others."""
+
+    def __init__(self, rest: Config, *mistakes: str) -> None:
+        super().__init__(*mistakes)
+        self.rest = rest
+
+
 def load_config(file: Path) -> Config:
     """Read the configuration; a file that is not there means defaults.
 
-    Raises ConfigError that names the file and the key, and for an unknown key the nearest known one.
+    Raises ConfigError that names the file and each key that is wrong, and for an unknown key the nearest known one.
     """
     try:
         data = file.read_bytes()
@@ -89,26 +100,42 @@ def _parsed(file: Path, data: bytes) -> dict[str, Any]:
 
 
 def _config(file: Path, data: dict[str, Any]) -> Config:
-    citation, folders = _citation(file, data.pop("citation", None))
-    _check(file, data, _TOP, "")
-    annotate = data.get("annotate", {})
-    _check(file, annotate, _ANNOTATE, "annotate.")
-    measure = data.get("measure", Config().measure)
-    if measure not in MEASURE:
-        raise ConfigError(
-            f"The configuration {file} sets measure to {measure}; it can be {MEASURE[0]} to {MEASURE[-1]}."
-        )
-    return Config(
+    mistakes: list[str] = []
+
+    def read(part: Callable[[Path, Any], Part], value: object, otherwise: Part) -> Part:
+        try:
+            return part(file, value)
+        except ConfigError as error:
+            mistakes.extend(error.mistakes)
+            return otherwise
+
+    citation, folders = read(_citation, data.pop("citation", None), _NO_CITATION)
+    data = read(_known, data, {key: value for key, value in data.items() if type(value) is _TOP.get(key)})
+    config = Config(
         file=file,
         theme=data.get("theme"),
         citation=citation,
         folder_citations=MappingProxyType(folders),
-        measure=measure,
-        pipeline=_place(file, annotate.get("pipeline") or annotate.get("recogniser")),
-        network=_network(file, data.get("network", {})),
-        keep=MappingProxyType(_keep(file, data.get("keep", {}))),
-        keys=MappingProxyType(_keys(file, data.get("keys", {}))),
+        measure=read(_measure, data.get("measure"), Config().measure),
+        pipeline=read(_pipeline, data.get("annotate", {}), None),
+        network=read(_network, data.get("network", {}), Network()),
+        keep=MappingProxyType(read(_keep, data.get("keep", {}), {})),
+        keys=MappingProxyType(read(_keys, data.get("keys", {}), {})),
     )
+    if mistakes:
+        raise PartlyReadError(config, *mistakes)
+    return config
+
+
+def _known(file: Path, data: dict[str, Any]) -> dict[str, Any]:
+    _check(file, data, _TOP, "")
+    return data
+
+
+def _measure(file: Path, value: int | None) -> int:
+    if value is not None and value not in MEASURE:
+        raise ConfigError(f"The configuration {file} sets measure to {value}; it can be {MEASURE[0]} to {MEASURE[-1]}.")
+    return Config().measure if value is None else value
 
 
 def _citation(file: Path, value: object) -> tuple[str | None, dict[str, str]]:
@@ -123,8 +150,10 @@ def _citation(file: Path, value: object) -> tuple[str | None, dict[str, str]]:
     return value.get("style"), folders
 
 
-def _place(file: Path, name: str | None) -> str | None:
+def _pipeline(file: Path, table: dict[str, Any]) -> str | None:
     """A pipeline's name as it is; the path of a folder is read from where the configuration lies."""
+    _check(file, table, _ANNOTATE, "annotate.")
+    name = table.get("pipeline") or table.get("recogniser")
     if name is None or not (name[:1] in (".", "~") or "/" in name or "\\" in name):
         return name or None
     return str(file.absolute().parent / Path(name).expanduser())
@@ -143,27 +172,38 @@ def _keep(file: Path, table: dict[str, Any]) -> dict[str, Keep]:
     general = {key: value for key, value in table.items() if not isinstance(value, dict)}
     rules = {"": general} if general else {}
     rules |= {key: value for key, value in table.items() if isinstance(value, dict)}
-    for name, rule in rules.items():
-        _check(file, rule, _KEEP, f"keep.{name}." if name else "keep.")
-        if any(value < 1 for value in rule.values()):
-            raise ConfigError(f"The configuration {file} must keep at least one day and one article.")
+    mistakes = [wrong for name, rule in rules.items() for wrong in _wrong_rule(file, name, rule)]
+    if mistakes:
+        raise ConfigError(*mistakes)
     return {name: Keep(rule.get("days"), rule.get("count")) for name, rule in rules.items()}
 
 
+def _wrong_rule(file: Path, name: str, rule: dict[str, Any]) -> Iterator[str]:
+    yield from _wrong(file, rule, _KEEP, f"keep.{name}." if name else "keep.")
+    if any(type(value) is int and value < 1 for value in rule.values()):
+        yield f"The configuration {file} must keep at least one day and one article."
+
+
 def _check(file: Path, table: dict[str, Any], known: Mapping[str, type], prefix: str) -> None:
+    """Raise ConfigError with all that is wrong in a table."""
+    mistakes = tuple(_wrong(file, table, known, prefix))
+    if mistakes:
+        raise ConfigError(*mistakes)
+
+
+def _wrong(file: Path, table: dict[str, Any], known: Mapping[str, type], prefix: str) -> Iterator[str]:
     for key, value in table.items():
         if key not in known:
-            _refuse_unknown(file, key, known, prefix)
-        if type(value) is not known[key]:
-            raise ConfigError(f"The configuration {file} must set {prefix}{key} to {_TYPES[known[key]]}.")
+            yield f"The configuration {file} has the unknown key {prefix}{key}; {_hint(key, known, prefix)}"
+        elif type(value) is not known[key]:
+            yield f"The configuration {file} must set {prefix}{key} to {_TYPES[known[key]]}."
 
 
-def _refuse_unknown(file: Path, key: str, known: Mapping[str, type], prefix: str) -> NoReturn:
+def _hint(key: str, known: Mapping[str, type], prefix: str) -> str:
     import difflib
 
     near = difflib.get_close_matches(key, known, 1, cutoff=0.5)
-    hint = f"did you mean {prefix}{near[0]}?" if near else f"known are {', '.join(prefix + name for name in known)}."
-    raise ConfigError(f"The configuration {file} has the unknown key {prefix}{key}; {hint}")
+    return f"did you mean {prefix}{near[0]}?" if near else f"known are {', '.join(prefix + name for name in known)}."
 
 
 def _keys(file: Path, table: dict[str, Any]) -> dict[str, tuple[str, ...]]:
@@ -176,7 +216,7 @@ def _keys(file: Path, table: dict[str, Any]) -> dict[str, tuple[str, ...]]:
     try:
         with_overrides(found)
     except ConfigError as error:
-        raise ConfigError(f"The configuration {file}: {error}") from None
+        raise ConfigError(*(f"The configuration {file}: {mistake}" for mistake in error.mistakes)) from None
     return found
 
 

@@ -45,7 +45,11 @@ class QueryError(TidewireError):
 
 
 class ConfigError(TidewireError):
-    """The configuration file says something that cannot be meant."""
+    """The configuration file says something that cannot be meant; `mistakes` has a sentence for each."""
+
+    def __init__(self, *mistakes: str) -> None:
+        super().__init__(" ".join(mistakes))
+        self.mistakes = mistakes
 
 
 class CorrectionError(TidewireError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reader.errors import ConfigError
@@ -160,27 +160,31 @@ def moving_keys(commands: Sequence[Command]) -> set[str]:
 def with_overrides(overrides: Mapping[str, Sequence[str]]) -> tuple[Command, ...]:
     """The table with the reader's own keys; a key taken from another command is a mistake that is told.
 
-    Raises ConfigError for an unknown command or key, with the nearest known one, and for a key that two commands claim.
+    Raises ConfigError for unknown commands and keys, with the nearest known ones, and for keys that two commands claim.
     """
-    known = [command.id for command in COMMANDS]
-    for name in overrides:
-        if name not in known:
-            near = difflib.get_close_matches(name, known, 1)
-            hint = f"; did you mean {near[0]!r}?" if near else ", see `tidewire keys` for the names"
-            raise ConfigError(f"[keys] names the unknown command {name!r}{hint}")
-    for name, keys in overrides.items():
-        for key in keys:
-            _refuse_unknown(name, key)
+    mistakes = [*_unknown_commands(overrides)]
+    mistakes += [wrong for name, keys in overrides.items() for key in keys for wrong in _unknown_key(name, key)]
     table = tuple(
         replace(command, keys=tuple(overrides[command.id])) if command.id in overrides else command
         for command in COMMANDS
     )
-    _refuse_clashes(table)
+    mistakes += _clashes(table)
+    if mistakes:
+        raise ConfigError(*mistakes)
     return table
 
 
-def _refuse_unknown(command: str, key: str) -> None:
-    """A key that no terminal sends would never do anything, and nobody would say why."""
+def _unknown_commands(names: Iterable[str]) -> Iterator[str]:
+    known = [command.id for command in COMMANDS]
+    for name in names:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, 1)
+            hint = f"; did you mean {near[0]!r}?" if near else ", see `tidewire keys` for the names"
+            yield f"[keys] names the unknown command {name!r}{hint}"
+
+
+def _unknown_key(command: str, key: str) -> Iterator[str]:
+    """What is wrong with a key that no terminal sends: it would never do anything, and nobody would say why."""
     before, _, last = key[:-1].rpartition("+")  # the last character may be a plus itself
     held, name = before.split("+") if before else [], last + key[-1:]
     unknown = [each for each in held if each not in _HELD]
@@ -190,7 +194,7 @@ def _refuse_unknown(command: str, key: str) -> None:
     near = _MEANT.get(wrong.casefold()) or next(iter(difflib.get_close_matches(wrong.casefold(), known, 1)), None)
     meant = "+".join(near if each == wrong else each for each in (*held, name)) if near else None
     hint = f"did you mean {meant!r}?" if meant else "keys are written as j, K, ctrl+n, alt+left, f5, space or enter"
-    raise ConfigError(f"[keys] gives {command!r} the unknown key {key!r}; {hint}")
+    yield f"[keys] gives {command!r} the unknown key {key!r}; {hint}"
 
 
 def _is_character(name: str) -> bool:
@@ -201,14 +205,12 @@ def _is_character(name: str) -> bool:
         return False
 
 
-def _refuse_clashes(table: Sequence[Command]) -> None:
+def _clashes(table: Sequence[Command]) -> Iterator[str]:
     owner: dict[str, str] = {}
     for command in table:
         for key in command.keys:
             if key in owner:
-                raise ConfigError(
-                    f"[keys] gives {key!r} to both {owner[key]!r} and {command.id!r}; give one of them another key"
-                )
+                yield f"[keys] gives {key!r} to both {owner[key]!r} and {command.id!r}; give one of them another key"
             owner[key] = command.id
 
 

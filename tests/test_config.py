@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.config import Config, load_config
+from reader.config import Config, PartlyReadError, load_config
 from reader.errors import ConfigError
 
 GOOD = """
@@ -75,6 +75,23 @@ def test_mistakes_are_told(tmp_path: Path, text: str, says: str) -> None:
         load_config(file)
     assert says in str(caught.value)
     assert str(file) in str(caught.value)
+
+
+def test_all_mistakes_are_told_at_once_and_the_rest_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(
+        'theme = "light"\nmeasur = 3\ncitation = 3\nmeasure = 5\n[annotate]\npipe = "x"\n[keep]\ndays = 0\nyears = 1\n'
+        '[network]\nschedule = 1\n[keys]\ndwon = "j"\nup = ["crtl+x", "j"]\nstar = "y"\n'
+    )
+    with pytest.raises(PartlyReadError) as caught:
+        load_config(file)
+    wanted = (
+        "citation to a text", "unknown key measur", "measure to 5", "annotate.pipe", "network.schedule", "keep.years",
+        "at least one day", "command 'dwon'", "key 'crtl+x'", "'j' to both", "'y' to both",
+    )  # fmt: skip
+    assert [word for word in wanted if word not in str(caught.value)] == []
+    assert len(caught.value.mistakes) == len(wanted)
+    assert caught.value.rest.theme == "light"
 
 
 def test_a_file_that_is_no_text_is_told(tmp_path: Path) -> None:

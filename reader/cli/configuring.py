@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from reader import paths
 from reader.cli.options import Command, pass_session
 from reader.cli.session import Session
-
-if TYPE_CHECKING:
-    from reader.config import Config
+from reader.errors import ConfigError
 
 _NAMES = {"folder_citations": "citation.folders", "pipeline": "annotate.pipeline"}
 
@@ -23,11 +21,15 @@ _NAMES = {"folder_citations": "citation.folders", "pipeline": "annotate.pipeline
 @pass_session
 def config(session: Session) -> None:
     """Say where the configuration lies and what it sets, and prove it and your own themes."""
+    from reader.cli.opening import proven
     from reader.cli.output import say, say_json
+    from reader.ui.proofs import mistakes
 
-    loaded = session.load_config()
+    loaded = proven(session)
+    if wrong := mistakes(loaded):
+        raise ConfigError(*wrong)
     file = session.config or paths.config_file()
-    rows = [*_places(session, file), *_themes(loaded, file), *_settings(loaded)]
+    rows = [*_places(session, file), _themes(file), *_settings(loaded)]
     for name, value in rows:
         if session.json:
             say_json({"name": name, "value": value})
@@ -42,14 +44,11 @@ def _places(session: Session, file: Path) -> Iterator[tuple[str, object]]:
     yield "state", str(paths.state_dir())
 
 
-def _themes(loaded: Config, file: Path) -> Iterator[tuple[str, object]]:
-    """The themes that can be chosen; a mistake in one of the reader's own is raised."""
-    from reader.ui.themes import chosen, load_themes
+def _themes(file: Path) -> tuple[str, object]:
+    """The themes that can be chosen."""
+    from reader.ui.themes import load_themes
 
-    themes = load_themes(paths.themes_dir(file))
-    if loaded.theme is not None:
-        chosen(loaded.theme, themes)
-    yield "themes", list(themes)
+    return "themes", list(load_themes(paths.themes_dir(file)))
 
 
 def _settings(value: Any, prefix: str = "") -> Iterator[tuple[str, object]]:

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 
 from reader.cli.session import Session, only_opens, tell
 from reader.cli.terminal import prepare
-from reader.errors import NO_MEMORY, TidewireError, lacks_memory
+from reader.errors import NO_MEMORY, ConfigError, TidewireError, lacks_memory
 
 
 def run(argv: Sequence[str]) -> int:
-    """Run one command line; the exit status is 0, 1 after one sentence on stderr, 2 for wrong usage, 130 for Ctrl-C."""
+    """Run one command line; the exit status is 0, 1 after a sentence on stderr, 2 for wrong usage, 130 for Ctrl-C."""
     for stream in (sys.stdout, sys.stderr):
         prepare(stream)
     session = Session()
@@ -22,7 +22,7 @@ def run(argv: Sequence[str]) -> int:
     except BrokenPipeError:
         return _reader_gone()
     except TidewireError as error:
-        return _failed(session, str(error))
+        return _failed(session, *(error.mistakes if isinstance(error, ConfigError) else (str(error),)))
     except OSError as error:
         return _failed(session, f"{(error.strerror or str(error)).capitalize()}{_file(error)}.")
     except Exception as error:  # noqa: BLE001 - the edge of the process: nobody is shown a traceback unasked
@@ -52,12 +52,13 @@ def _reader_gone() -> int:
     return 0
 
 
-def _failed(session: Session, sentence: str) -> int:
+def _failed(session: Session, *sentences: str) -> int:
     if session.debug:
         import traceback
 
         traceback.print_exc()
-    tell(sentence)
+    for sentence in sentences:
+        tell(sentence)
     return 1
 
 

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.cli.session import Session
 from reader.cli.terminal import ask_for_plain_letters, need_terminal
+from reader.errors import ConfigError
+
+if TYPE_CHECKING:
+    from reader.config import Config
 
 
 def open_reader(session: Session) -> int:
@@ -16,8 +21,20 @@ def open_reader(session: Session) -> int:
 def open_on(session: Session, cache: Path, *, sample: bool = False) -> int:
     """Open it on another cache; `sample` is one that is thrown away, and whose reader is offered the tour."""
     need_terminal()
-    config = session.load_config()
+    config = proven(session)
     from reader.ui.app import run
 
     ask_for_plain_letters()
     return run(cache, config, recogniser=session.recogniser, backups=not sample, tour=sample)
+
+
+def proven(session: Session) -> Config:
+    """The configuration; where something in it is wrong, what only the screen can prove is told with the rest."""
+    from reader.config import PartlyReadError
+
+    try:
+        return session.load_config()
+    except PartlyReadError as error:
+        from reader.ui.proofs import mistakes
+
+        raise ConfigError(*error.mistakes, *mistakes(error.rest)) from None

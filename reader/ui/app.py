@@ -17,7 +17,7 @@ from textual.binding import BindingType
 from textual.events import Event, Key, Paste
 
 from reader import paths
-from reader.errors import TidewireError
+from reader.errors import ConfigError, TidewireError
 from reader.keys import moving_keys, with_overrides
 from reader.library import Library
 from reader.ui import memory
@@ -243,7 +243,14 @@ def run(cache: Path, config: Config, *, recogniser: str | None = None, backups: 
     """
     if not os.environ.get(NO_COLOR):
         os.environ.pop(NO_COLOR, None)  # set to nothing it says nothing, but Textual asks only whether it is there
-    app = TidewireApp(cache, config, recogniser=recogniser, backups=backups, tour=tour)
+    try:
+        app = TidewireApp(cache, config, recogniser=recogniser, backups=backups, tour=tour)
+    except TidewireError:
+        from reader.ui.proofs import mistakes
+
+        if told := mistakes(config):
+            raise ConfigError(*told) from None
+        raise
     asyncio.run(_opened(app))
     if app._exception is not None:
         raise crashed(app._exception, paths.state_dir()) from app._exception

@@ -52,3 +52,11 @@ def test_a_mistake_in_a_theme_is_told(tidewire: Tidewire, tmp_path: Path) -> Non
 def test_a_theme_that_is_not_there_is_told(tidewire: Tidewire, tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_text('theme = "nite"', "utf-8")
     assert "unknown theme 'nite'; did you mean night?" in tidewire("config").err
+
+
+def test_all_mistakes_are_told_at_once(tidewire: Tidewire, tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text('theme = "nite"\ncitation = "apaa"\n[keys]\ndwon = "j"\n', "utf-8")
+    lines = tidewire("config").err.splitlines()
+    wanted = ("did you mean 'down'?", "did you mean night?", "Did you mean apa?")
+    assert [said for said in wanted if not any(line.endswith(said) for line in lines)] == []
+    assert len(lines) == 3
