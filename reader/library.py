@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from reader.doors.upkeep import Upkeep
     from reader.doors.watches import Watches
     from reader.model.article import Anchor, Article, ArticleRow, ParsedArticle
-    from reader.model.entity import ArticleEntity, Entity, EntityCard, Mention, MentionContext
+    from reader.model.entity import ArticleEntity, Entity, EntityCard, Mention, MentionContext, Naming
 
 EVERYTHING = ListQuery()
 Room = TypeVar("Room")
@@ -135,11 +135,11 @@ class Library(AbstractContextManager["Library"]):
 
         return mentions.of_article(self.connections.mine(), article_id)
 
-    def entities_in(self, article_id: int) -> tuple[ArticleEntity, ...]:
+    def entities_in(self, article_id: int, *, limit: int | None = None) -> tuple[ArticleEntity, ...]:
         """The entities of an article, the most central first; a count of 0 means that only its title names one."""
         from reader.store import entities
 
-        return entities.of_article(self.connections.mine(), article_id)
+        return entities.of_article(self.connections.mine(), article_id, limit=limit)
 
     def entity(self, entity_id: int) -> EntityCard:
         """All that is said of one entity; NotFoundError."""
@@ -164,6 +164,12 @@ class Library(AbstractContextManager["Library"]):
         from reader.store import mentions
 
         return mentions.of_entity(self.connections.mine(), entity_id, limit=limit, linked=linked)
+
+    def newest_naming(self, entity_id: int, limit: int, *, besides: int | None = None) -> tuple[list[Naming], int]:
+        """The newest articles whose texts name an entity, but for the one `besides`, and how many more there are."""
+        from reader.store import mentions
+
+        return mentions.newest(self.connections.mine(), entity_id, limit, besides=besides)
 
     def next_naming(self, entity_id: int, article_id: int, *, forward: bool = True) -> int | None:
         """The next article down the list (up, where not `forward`) whose text names the entity."""

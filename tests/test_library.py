@@ -122,6 +122,7 @@ CALLS = {
     "find_entity": lambda library: library.find_entity("Turkey"),
     "entities": lambda library: library.entities(),
     "mentions_of": lambda library: library.mentions_of(1),
+    "newest_naming": lambda library: library.newest_naming(1, 15),
     "next_naming": lambda library: library.next_naming(1, 1),
     "pending": lambda library: library.pending(),
     "marks": lambda library: library.marks.change([1], "read", True),

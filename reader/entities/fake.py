@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from reader.entities.guess import guess_label
 from reader.entities.known import is_known
@@ -58,7 +57,7 @@ class FakeRecogniser:
 def _with_surnames(text: str, mentions: list[Mention], families: set[str]) -> tuple[Mention, ...]:
     """The mentions, those that are the surname of a person named in full labelled as a person's."""
     return tuple(
-        replace(each, label=Label.PERSON) if fold(text[each.start : each.end]) in families else each
+        each._replace(label=Label.PERSON) if fold(text[each.start : each.end]) in families else each
         for each in mentions
     )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import cached_property
 
 from reader.entities.bodies import qualify
@@ -92,7 +91,7 @@ def _sighting(text: str, mention: Mention, in_title: bool) -> Seen | None:
     if mention.label is Label.PERSON and " " not in key and _CUT_OFF.fullmatch(text, mention.end):
         return None
     if "," not in core and _is_full_name(key, mention.label):
-        mention = replace(mention, label=Label.PERSON)
+        mention = mention._replace(label=Label.PERSON)
     if mention.label is Label.NORP and len(key) > 4 and key[-1] == "s" and key[-2] != "s" and not readings(key):
         key = key[:-1]
     return Seen(mention, in_title, surface, core, key, inside, before, after, side_of(mention.label), town)
@@ -102,7 +101,7 @@ def _called(core: str, surface: str, before: str, mention: Mention) -> tuple[str
     """A person whom the news calls by one name by the whole one; a king with his title, which is part of the name."""
     whole = full_name(fold(core))
     if whole is not None:
-        return whole, replace(mention, label=Label.PERSON)
+        return whole, mention._replace(label=Label.PERSON)
     if mention.label is not Label.PERSON or " " in fold(person(core).family):
         return core, mention
     name = person(core)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from reader.model.label import Label
 
 __all__ = [
     "Alias", "AliasKind", "ArticleEntity", "Candidate", "Entity", "EntityCard", "Label", "Link", "LinkKind",
-    "LinkedEntity", "Mention", "MentionContext", "Recognised", "ResolvedEntity", "Watched",
+    "LinkedEntity", "Mention", "MentionContext", "Naming", "Recognised", "ResolvedEntity", "Watched",
 ]  # fmt: skip
 
 
@@ -30,9 +31,11 @@ class LinkKind(StrEnum):
     MEMBER = "member"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Mention:
-    """A stretch of a text that names an entity: half-open character offsets, and the label it was given there."""
+class Mention(NamedTuple):
+    """A stretch of a text that names an entity: half-open character offsets, and the label it was given there.
+
+    A tuple, as a long article has seven thousand of them, which are read while somebody waits for it.
+    """
 
     start: int
     end: int
@@ -174,3 +177,11 @@ class MentionContext:
     context: str
     offset: int
     entity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """An article whose text names an entity: how often, and where it does so first."""
+
+    count: int
+    first: MentionContext

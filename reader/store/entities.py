@@ -24,6 +24,11 @@ _LOOKED_UP = 60  # at once, of what is named beside an entity
 _FEW_DAYS = 3
 _MOST_NAMED = "ORDER BY e.articles DESC, e.mentions DESC, e.id"
 
+# What the title names is read from the mentions, so that for the rest the index by article is enough.
+_CENTRAL = """SELECT entity_id, n, salience,
+        entity_id IN (SELECT entity_id FROM mention WHERE article_id = ?1 AND in_title = 1) AS titled
+    FROM article_entity WHERE article_id = ?1 ORDER BY titled DESC, salience DESC, n DESC, entity_id LIMIT ?2"""
+
 
 @guarded
 def entity(db: Connection, entity_id: int) -> Entity:
@@ -84,13 +89,9 @@ def _nothing(db: Connection, name: str) -> str:
 
 
 @guarded
-def of_article(db: Connection, article_id: int) -> tuple[ArticleEntity, ...]:
-    """The entities an article names, the most central first."""
-    rows = db.execute(
-        "SELECT entity_id, n, salience, in_title FROM article_entity WHERE article_id = ?"
-        " ORDER BY in_title DESC, salience DESC, n DESC, entity_id",
-        (integer(article_id),),
-    ).fetchall()
+def of_article(db: Connection, article_id: int, *, limit: int | None = None) -> tuple[ArticleEntity, ...]:
+    """The entities an article names, the most central first, or those of them that are the most central."""
+    rows = db.execute(_CENTRAL, (integer(article_id), -1 if limit is None else limit)).fetchall()
     known = {entity.id: entity for entity in _by_ids(db, [row[0] for row in rows])}
     return tuple(
         ArticleEntity(known[entity_id], count, prominence(salience, in_title=bool(in_title)))

@@ -7,14 +7,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from reader.model.entity import Label, Mention, MentionContext
+from reader.model.entity import Label, Mention, MentionContext, Naming
 from reader.model.spans import sentence_around
 from reader.store.connection import Connection, guarded
 from reader.store.marking.muted import shown
 from reader.store.resolving.survivors import survivor
 from reader.store.sql import THESE, integer, marks
 
-_LABELS = {label.value: label for label in Label}  # a long article has seven thousand, and asking Label costs more
+
+class _Labels(dict[str, Label]):
+    """What Label says of each value, for less: a long article has seven thousand of them."""
+
+    def __missing__(self, value: str) -> Label:
+        return Label(value)
+
+
+_LABELS = _Labels((label.value, label) for label in Label)
 
 
 @guarded
@@ -24,9 +32,7 @@ def of_article(db: Connection, article_id: int) -> tuple[Mention, ...]:
         "SELECT start, end, label, entity_id FROM mention WHERE article_id = ? AND in_title = 0 ORDER BY start, end",
         (integer(article_id),),
     )
-    return tuple(
-        Mention(start, end, _LABELS.get(label) or Label(label), entity_id) for start, end, label, entity_id in found
-    )
+    return tuple([Mention(start, end, _LABELS[label], entity_id) for start, end, label, entity_id in found])
 
 
 @guarded
@@ -45,6 +51,19 @@ def of_entity(
             break
         found += _in_articles(db, some, ids)
     return found[:limit]
+
+
+@guarded
+def newest(db: Connection, entity_id: int, limit: int, *, besides: int | None = None) -> tuple[list[Naming], int]:
+    """The newest articles whose texts name an entity, but for the one `besides`, and how many more there are."""
+    naming = "FROM article_entity WHERE entity_id = ?1 AND n > 0 AND article_id IS NOT ?2"
+    values = (survivor(db, entity_id), besides)
+    counts: dict[int, int] = dict(
+        db.execute(f"SELECT article_id, n {naming} ORDER BY listed DESC, article_id LIMIT ?3", (*values, limit))
+    )
+    first = _in_articles(db, list(counts), values[:1], first=True)
+    more = 0 if len(counts) < limit else db.execute(f"SELECT count(*) {naming}", values).fetchone()[0] - limit
+    return [Naming(counts[each.article_id], each) for each in first], more
 
 
 def _under(db: Connection, entity_id: int) -> list[int]:
@@ -71,21 +90,24 @@ class _Text:
 _AT_ONCE = 64  # articles whose texts are read together
 
 
-def _in_articles(db: Connection, articles: Sequence[int], ids: Sequence[int]) -> list[MentionContext]:
-    """The places in these articles that name one of the entities, in the order of the articles."""
+def _in_articles(
+    db: Connection, articles: Sequence[int], ids: Sequence[int], *, first: bool = False
+) -> list[MentionContext]:
+    """The places in these articles that name one of the entities, or the first in each, in the articles' order."""
     these = json.dumps(articles)
     texts = db.execute(f"SELECT id, title, published, text FROM article WHERE id IN ({THESE})", (these,))  # noqa: S608
     sources = {row[0]: _Text(*row) for row in texts}
     rows = db.execute(
-        "SELECT m.article_id, m.start, m.end, m.label, m.entity_id, e.name"  # noqa: S608
+        f"SELECT m.article_id, {'min(m.start)' if first else 'm.start'}, m.end, m.label, m.entity_id, e.name"  # noqa: S608
         " FROM mention m JOIN entity e ON e.id = m.entity_id"
         f" WHERE m.article_id IN ({THESE}) AND m.in_title = 0 AND m.entity_id IN ({marks(ids)})"
+        f"{' GROUP BY m.article_id' if first else ''}"
         " ORDER BY m.article_id, m.start, m.end, m.entity_id",
         (these, *ids),
     )
     found: dict[int, list[MentionContext]] = {article_id: [] for article_id in articles}
     for article_id, start, end, label, owner, name in rows:
-        found[article_id].append(_context(sources[article_id], Mention(start, end, Label(label), owner), name))
+        found[article_id].append(_context(sources[article_id], Mention(start, end, _LABELS[label], owner), name))
     return list(chain.from_iterable(found.values()))
 
 

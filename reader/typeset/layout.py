@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from reader.model.structure import HEADER, Span, SpanKind, Structure
 from reader.typeset.cells import cells
-from reader.typeset.page import BLANK, Layout, Line, LineKind
+from reader.typeset.page import BLANK, Layout, Line, LineKind, Row
 from reader.typeset.table import set_table
 from reader.typeset.wrap import cut, wrap
 
@@ -59,21 +59,28 @@ def typeset(
     the text. `measure` is in cells; tables may be as wide as `reach`, which is the measure where it is not given.
     """
     measure = max(1, measure)
-    lines = [*_set(title, LineKind.TITLE, measure), *_byline(byline, measure), BLANK]
-    lines += set_paragraphs(text, measure, structure, reach=reach)
-    if note:
-        lines += _set(note, LineKind.NOTE, measure)
-    while len(lines) > 1 and lines[-1].kind is LineKind.BLANK:
-        lines.pop()
-    return Layout(lines, measure)
-
-
-def set_paragraphs(text: str, measure: int, structure: Structure = (), *, reach: int | None = None) -> list[Line]:
-    """Paragraphs with a blank line between them; the lines of a list or of code and the rows of a table stand close."""
     text = text.replace("\t", " ")  # one cell, as long as before
+    rows: list[Row] = [*_set(title, LineKind.TITLE, measure), *_byline(byline, measure), BLANK]
+    rows += set_paragraphs(text, measure, structure, reach=reach)
+    if note:
+        rows += _set(note, LineKind.NOTE, measure)
+    while len(rows) > 1 and _is_blank(rows[-1]):
+        rows.pop()
+    return Layout(rows, measure, text)
+
+
+def _is_blank(row: Row) -> bool:
+    return isinstance(row, Line) and row.kind is LineKind.BLANK
+
+
+def set_paragraphs(text: str, measure: int, structure: Structure = (), *, reach: int | None = None) -> list[Row]:
+    """Paragraphs with a blank line between them; the lines of a list or of code and the rows of a table stand close.
+
+    The text has no tabs.
+    """
     reach = reach or measure
     figures, cells_at = _by_start(structure, SpanKind.FIGURE), _cells_of_rows(structure)
-    lines: list[Line] = []
+    lines: list[Row] = []
     before: _Block | None = None
     table: list[_Block] = []
     for block in _blocks(text, structure, measure):
@@ -173,7 +180,7 @@ def _between(before: _Block | None, block: _Block) -> list[Line]:
     return [bar, bar] if block.kind is LineKind.HEADING and before.kind is not LineKind.HEADING else [bar]
 
 
-def _lines(text: str, block: _Block, measure: int, reach: int) -> list[Line]:
+def _lines(text: str, block: _Block, measure: int, reach: int) -> Sequence[Row]:
     """The lines of a paragraph; code keeps its blanks, and goes on in the next line where it is wider than `reach`."""
     kind, start, end, room = block.kind, block.start, block.end, measure - cells(block.first)
     first, rest = block.first, block.rest
@@ -188,6 +195,8 @@ def _lines(text: str, block: _Block, measure: int, reach: int) -> list[Line]:
     else:
         spans = wrap(text, start, end, room)
     if not first and not rest:
+        if kind is LineKind.TEXT:
+            return spans
         return [Line(kind, text[a:b], a, b) for a, b in spans]
     leads = [first, *[rest] * (len(spans) - 1)]
     return [Line(kind, text[a:b], a, b, lead) for (a, b), lead in zip(spans, leads, strict=True)]

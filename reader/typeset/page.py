@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from reader.typeset.cells import cells, column_to_index
 
@@ -66,19 +66,52 @@ Anchor = tuple[int, int]
 """A row, said so that it is found again at any width: the first offset at or below it, and how many rows above that."""
 
 
+Row = Line | tuple[int, int]
+"""A line, or the half-open offsets of the words that are all there is on it: a long article has thousands of those."""
+
+
+class Lines(Sequence[Line]):
+    """The lines of a page, made from its rows when they are looked at; `text` is what the offsets of rows count in."""
+
+    def __init__(self, rows: Sequence[Row], text: str) -> None:
+        self._rows, self._text = rows, text
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, at: int) -> Line: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Line]: ...
+    def __getitem__(self, at: int | slice) -> Line | Sequence[Line]:
+        if isinstance(at, slice):
+            return Lines(self._rows[at], self._text)
+        row = self._rows[at]
+        return row if isinstance(row, Line) else Line(LineKind.TEXT, self._text[row[0] : row[1]], *row)
+
+
 class Layout:
     """A page of `lines`, top to bottom, set for a measure; `widest` is the width of its widest table, in cells."""
 
-    def __init__(self, lines: Sequence[Line], measure: int) -> None:
-        self.lines = tuple(lines)
+    def __init__(self, rows: Sequence[Row], measure: int, text: str = "") -> None:
+        self.lines = Lines(rows, text)
         self.measure = measure
-        places = [(line.start, row) for row, line in enumerate(self.lines) if line.start >= 0 and not line.cells]
-        tables = [(run.start, row) for row, line in enumerate(self.lines) for run in line.cells]
+        self._starts, self._rows, tables = list[int](), list[int](), list[tuple[int, int]]()
+        for at, row in enumerate(rows):
+            if row is BLANK:
+                continue
+            if not isinstance(row, Line):
+                self._starts.append(row[0])
+                self._rows.append(at)
+            elif row.cells:
+                tables += [(run.start, at) for run in row.cells]
+            elif row.start >= 0:
+                self._starts.append(row.start)
+                self._rows.append(at)
         if tables:
-            places = sorted([*places, *tables])
-        self._starts = [start for start, _ in places]
-        self._rows = [row for _, row in places]
-        self.widest = max((cells(line.text) for line in self.lines if line.cells), default=0)
+            places = sorted([*zip(self._starts, self._rows, strict=True), *tables])
+            self._starts, self._rows = [start for start, _ in places], [row for _, row in places]
+        self.widest = max((cells(self.lines[row].text) for row in {row for _, row in tables}), default=0)
 
     @classmethod
     def blank(cls, measure: int) -> Layout:

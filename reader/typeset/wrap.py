@@ -39,7 +39,7 @@ def wrap(text: str, start: int, end: int, width: int) -> list[Span]:
     """
     paragraph = text if start == 0 and end == len(text) else text[start:end]
     if is_plain(paragraph):
-        return [(start + match.start(), start + match.end()) for match in _plain(width).finditer(paragraph)]
+        return [match.span() for match in _plain(width).finditer(text, start, end)]
     rewritten, offsets = _one_cell_each(paragraph)
     return [
         (start + offsets[match.start()], start + offsets[match.end()])

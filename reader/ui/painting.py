@@ -5,37 +5,41 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
+from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from reader.typeset.cells import cells, clusters, is_plain
 from reader.ui.widgets.pane import Piece
 
+if TYPE_CHECKING:
+    from reader.model.entity import Mention
+
 Span = tuple[int, int]
+_START, _END = itemgetter(0), itemgetter(1)
 
 
 class Layer:
     """Stretches of a text, in order and one after the other, each with a style that may change with the selection."""
 
-    def __init__(self, spans: Sequence[Span], style: Callable[[int], str]) -> None:
+    def __init__(self, spans: Sequence[Span | Mention], style: Callable[[int], str]) -> None:
         self.spans = spans
-        self._starts = [start for start, _ in spans]
-        self._ends = [end for _, end in spans]
         self._style = style
 
     def between(self, start: int, end: int) -> Iterator[tuple[int, int, str]]:
         """What lies within a stretch of the text, cut at its borders, with its styles."""
-        for index in range(bisect_right(self._ends, start), bisect_left(self._starts, end)):
-            left, right = self.spans[index]
+        for index in range(bisect_right(self.spans, start, key=_END), self.first_from(end)):
+            left, right, *_ = self.spans[index]
             if left < right:
                 yield max(left, start), min(right, end), self._style(index)
 
     def at(self, offset: int) -> int | None:
         """The index of the stretch that holds an offset."""
-        index = bisect_right(self._starts, offset) - 1
-        return index if index >= 0 and offset < self._ends[index] else None
+        index = bisect_right(self.spans, offset, key=_START) - 1
+        return index if index >= 0 and offset < self.spans[index][1] else None
 
     def first_from(self, offset: int) -> int:
         """The index of the first stretch that begins at an offset or after it; past the last where there is none."""
-        return bisect_left(self._starts, offset)
+        return bisect_left(self.spans, offset, key=_START)
 
 
 def paint(text: str, start: int, layers: Iterable[Layer], ground: str = "") -> list[Piece]:

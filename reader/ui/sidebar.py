@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from reader.model.label import Label
@@ -17,7 +16,7 @@ from reader.ui.wording import counted, parse_date, short_day, sparkline
 
 if TYPE_CHECKING:
     from reader.model.article import ArticleRow
-    from reader.model.entity import ArticleEntity, EntityCard, MentionContext
+    from reader.model.entity import ArticleEntity, EntityCard, MentionContext, Naming
     from reader.model.relation import Relation
 
 ENTITIES_SHOWN = 24
@@ -26,7 +25,7 @@ ELSEWHERE_SHOWN = 15
 
 @dataclass(frozen=True, slots=True)
 class ArticleSide:
-    """What the sidebar shows of an article: its entities by salience and its related stories."""
+    """What the sidebar shows of an article: its most salient entities, and its related stories."""
 
     article: ArticleRow
     entities: Sequence[ArticleEntity]
@@ -37,14 +36,16 @@ class ArticleSide:
 class EntitySide:
     """What the sidebar shows of an entity: its card, its mentions here and elsewhere, related stories through it.
 
-    `at` is the index within `here` of the mention where the reader is, or None.
+    `at` is the index within `here` of the mention where the reader is, or None; `more` is how many articles name it
+    besides those of `elsewhere`.
     """
 
     card: EntityCard
     here: Sequence[MentionContext]
-    elsewhere: Sequence[MentionContext]
+    elsewhere: Sequence[Naming]
     relations: Sequence[Relation]
     at: int | None
+    more: int = 0
 
 
 def stories(side: ArticleSide | EntitySide) -> list[int]:
@@ -67,8 +68,8 @@ def _entities(side: ArticleSide, width: int) -> list[SidebarLine]:
             "No entities found in this article." if side.article.annotated else "Entities will appear here in a moment."
         )
         return [heading("Entities", width), *muted(text, width), SidebarLine()]
-    lines = [heading("Entities", width, str(len(side.entities)))]
-    for item, depth in _nested(side.entities[:ENTITIES_SHOWN]):
+    lines = [heading("Entities", width, str(side.article.entities))]
+    for item, depth in _nested(side.entities):
         left = [(INDENT * depth, ""), (item.entity.name, f"entity {style_of(item.entity.label)}")]
         count = f"{item.count:>3}" if item.count else "  ·"
         right = [(f"{_short(item.entity.label)} ", "muted"), (count, "")]
@@ -181,15 +182,15 @@ def _elsewhere(side: EntitySide, width: int) -> list[SidebarLine]:
     if not side.elsewhere:
         return []
     lines = [heading("Elsewhere", width)]
-    groups = [list(group) for _, group in groupby(side.elsewhere, key=lambda context: context.article_id)]
-    for group in groups[:ELSEWHERE_SHOWN]:
-        target = _place(group[0])
-        right = [(f"{len(group):>3}", "muted")] if len(group) > 1 else []
-        lines.append(SidebarLine(tuple(aligned([(INDENT, ""), (group[0].article_title, "")], right, width)), target))
-        snippet = tuple((text, style or "muted") for text, style in _snippet(group[0], width - 4))
+    for naming in side.elsewhere:
+        target = _place(naming.first)
+        right = [(f"{naming.count:>3}", "muted")] if naming.count > 1 else []
+        title = [(INDENT, ""), (naming.first.article_title, "")]
+        lines.append(SidebarLine(tuple(aligned(title, right, width)), target))
+        snippet = tuple((text, style or "muted") for text, style in _snippet(naming.first, width - 4))
         lines.append(SidebarLine(((INDENT * 2, ""), *snippet), target))
-    if len(groups) > ELSEWHERE_SHOWN:
-        lines.append(SidebarLine(((INDENT, ""), (f"and {len(groups) - ELSEWHERE_SHOWN} more", "muted"))))
+    if side.more:
+        lines.append(SidebarLine(((INDENT, ""), (f"and {side.more:,} more", "muted"))))
     return [*lines, SidebarLine()]
 
 

@@ -8,19 +8,18 @@ from typing import TYPE_CHECKING
 
 from reader.model.entity import Mention, MentionContext
 from reader.model.spans import sentence_around
-from reader.ui.sidebar import ArticleSide, EntitySide
+from reader.ui.sidebar import ELSEWHERE_SHOWN, ENTITIES_SHOWN, ArticleSide, EntitySide
 
 if TYPE_CHECKING:
     from reader.library import Library
     from reader.model.article import Article
 
-ELSEWHERE_READ = 120
-
 
 def article_side(library: Library, article_id: int) -> ArticleSide:
     """The entities and related stories of an article."""
     row = library.article(article_id).row
-    return ArticleSide(row, library.entities_in(article_id), library.stories.related(article_id))
+    entities = library.entities_in(article_id, limit=ENTITIES_SHOWN)
+    return ArticleSide(row, entities, library.stories.related(article_id))
 
 
 def entity_side(
@@ -31,13 +30,14 @@ def entity_side(
     `mentions` are those of the open article, of all entities; `at` is the index among them where the reader is.
     """
     article_id = None if article is None else article.row.id
-    contexts = library.mentions_of(entity_id, limit=ELSEWHERE_READ)
+    elsewhere, more = library.newest_naming(entity_id, ELSEWHERE_SHOWN, besides=article_id)
     card = library.entity(entity_id)
     own = [mention for mention in mentions if mention.entity_id == entity_id]
     return EntitySide(
         card=card,
         here=[] if article is None else [_context(article, mention, card.entity.name) for mention in own],
-        elsewhere=[context for context in contexts if context.article_id != article_id],
+        elsewhere=elsewhere,
+        more=more,
         relations=[] if article_id is None else library.stories.through(article_id, entity_id),
         at=_place(entity_id, mentions, at),
     )

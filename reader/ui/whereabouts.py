@@ -46,8 +46,8 @@ class Whereabouts:
             self.unread = row.id if row and row.id == place.article_id and not row.read else None
             top = top or self._kept(place.article_id)
         screen.entity = place.entity_id
-        starts = [mention.start for mention in pane.mentions]
-        pane.select(place.entity_id, starts.index(place.at) if place.at in starts else None)
+        at = None if place.at is None else pane.mention_at(place.at)
+        pane.select(place.entity_id, at)
         if top is not None:
             pane.go_to(top)
         screen.show_side()

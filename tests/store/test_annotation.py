@@ -231,6 +231,19 @@ def test_mentions_come_with_their_sentence_newest_first(trail):
     assert mentions.of_entity(trail, 1, limit=0) == []
 
 
+def test_the_newest_articles_that_name_an_entity_come_with_their_first_mention_and_their_count(trail):
+    found, more = mentions.newest(trail, 1, 2)
+    assert [(each.first.article_id, each.count, each.first.context) for each in found] == [
+        (1, 2, "Trains left Oslo."),
+        (2, 1, "Ships left Oslo early."),
+    ]
+    assert more == 1
+    besides, none_more = mentions.newest(trail, 1, 2, besides=1)
+    assert [each.first.article_id for each in besides] == [2, 4]
+    assert none_more == 0
+    assert found[0].first == mentions.of_entity(trail, 1, limit=1)[0]
+
+
 @pytest.mark.parametrize(("here", "down", "up"), [(1, 2, None), (2, 4, 1), (3, 4, 2), (4, None, 2), (99, None, None)])
 def test_the_next_article_that_names_an_entity(trail, here, down, up):
     assert mentions.next_naming(trail, 1, here) == down

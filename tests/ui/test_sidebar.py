@@ -15,6 +15,7 @@ from reader.model.entity import (
     LinkKind,
     Mention,
     MentionContext,
+    Naming,
 )
 from reader.model.relation import Relation, RelationGroup
 from reader.typeset.cells import cells
@@ -92,8 +93,8 @@ def test_a_card_shows_names_links_and_time():
         names=(("Turkey", 38), ("Republic of Turkey", 3)),
     )
     here = [context(7, "First, Turkey spoke at length.", "Turkey"), context(7, "Turkey again.", "Turkey")]
-    elsewhere = [context(8, "In the north Turkey waits.", "Turkey"), context(8, "Turkey.", "Turkey")]
-    side = EntitySide(card, here, elsewhere, [], at=1)
+    elsewhere = [Naming(2, context(8, "In the north Turkey waits.", "Turkey"))]
+    side = EntitySide(card, here, elsewhere, [], at=1, more=1200)
     assert texts(side) == [
         "Turkey",
         "GPE · 41 articles",
@@ -110,6 +111,7 @@ def test_a_card_shows_names_links_and_time():
         "Elsewhere",
         "  Title 8                    2",
         "    In the north Turkey waits.",
+        "  and 1,200 more",
         "",
         "Related stories",
         "No related stories.",

@@ -73,7 +73,7 @@ def renew(screen: MainScreen) -> None:
     start = None if pane.mention is None else pane.mentions[pane.mention].start
     pane.mark(library.mentions(screen.article))
     if screen.entity is not None:
-        at = next((index for index, mention in enumerate(pane.mentions) if mention.start == start), None)
+        at = None if start is None else pane.mention_at(start)
         if at is not None:
             screen.entity = pane.mentions[at].entity_id
         else:

@@ -85,7 +85,7 @@ class ReadingPane(PagePane):
     def mark(self, mentions: tuple[Mention, ...]) -> None:
         """Mark these mentions in the text, in place of those before."""
         self.mentions = mentions
-        self._marks = Layer([(mention.start, mention.end) for mention in mentions], self._style_of)
+        self._marks = Layer(mentions, self._style_of)
         if self.mention is not None and self.mention >= len(mentions):
             self.mention = None
         self.refresh()
@@ -106,6 +106,11 @@ class ReadingPane(PagePane):
         row_of = self._layout.row_of
         for row in {row for each in named for row in range(row_of(each.start), row_of(each.end - 1) + 1)}:
             self.refresh_lines(row)
+
+    def mention_at(self, offset: int) -> int | None:
+        """The index of the mention that begins at an offset of the text."""
+        index = self._marks.first_from(offset)
+        return index if index < len(self.mentions) and self.mentions[index].start == offset else None
 
     def first_mention_in_view(self) -> int:
         """The index of the first mention at or below the top line; past the last where there is none."""
