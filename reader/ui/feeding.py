@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from textual.worker import Worker
 
+from reader.ui.calm import PACE, Calm
 from reader.ui.wording import counted
 
 if TYPE_CHECKING:
@@ -17,11 +19,32 @@ MINUTE = 60.0
 GROUP = "feeds"
 
 
+@dataclass(slots=True)
+class Told:
+    """What a reload of so many feeds has told: feeds done, new articles, feeds that failed; what is not shown yet."""
+
+    total: int
+    done: int = 0
+    new: int = 0
+    errors: int = 0
+    is_news: bool = False
+    stored: bool = False
+
+    def take(self, row: dict[str, Any]) -> None:
+        """Count in what a feed has come to."""
+        self.done += 1
+        self.new += int(row.get("new", 0))
+        self.errors += "error" in row
+        self.stored |= bool(row.get("stored"))
+        self.is_news = True
+
+
 class Feeding:
     """One reload at a time, in a process of its own; another may be asked for when it has ended."""
 
     def __init__(self, app: TidewireApp) -> None:
         self._app = app
+        self._calm = Calm(app)
         self._worker: Worker[None] | None = None
 
     @property
@@ -56,19 +79,30 @@ class Feeding:
         from reader.ui.child import Child
 
         child = Child(self._app, *arguments)
-        status = self._app.main.status
-        status.set_reload(0, total, 0, 0)
-        done = new = errors = 0
+        told = Told(total)
+        self._show(told)
+        timer = self._app.set_interval(PACE, lambda: self._show_between_keys(told))
         try:
             async for row in child.rows():
-                done, new, errors = done + 1, new + int(row.get("new", 0)), errors + ("error" in row)
-                status.set_reload(done, max(total, done), new, errors)
-                if row.get("stored"):
-                    self.arrived()
+                told.take(row)
+            self._show(told)
         finally:
-            status.set_reload(0, 0, 0, 0)
-        if new or errors or not quiet:
-            self._sum_up(done, new, errors, child.error)
+            timer.stop()
+            self._app.main.status.set_reload(0, 0, 0, 0)
+        if told.new or told.errors or not quiet:
+            self._sum_up(told.done, told.new, told.errors, child.error)
+
+    def _show_between_keys(self, told: Told) -> None:
+        if told.is_news and not self._calm.keys_come:
+            self._show(told)
+
+    def _show(self, told: Told) -> None:
+        """Show how far a reload is, and the articles that have come."""
+        self._calm.drawn()
+        self._app.main.status.set_reload(told.done, max(told.total, told.done), told.new, told.errors)
+        if told.stored:
+            self.arrived()
+        told.is_news = told.stored = False
 
     def _sum_up(self, done: int, new: int, errors: int, told: str) -> None:
         if not done and told:

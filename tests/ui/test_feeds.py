@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -14,6 +15,7 @@ from reader.model.feed import Subscription
 from reader.net.schedule import moment_in
 from reader.store import feeds, subscriptions
 from reader.store.database import connect
+from reader.ui.feeding import Told
 from reader.ui.screens.add_feed import AddFeedScreen, summary
 from reader.ui.screens.feeds import FeedsScreen
 from tests.loopback import Loopback, Reply, rss
@@ -106,6 +108,23 @@ async def test_the_bar_says_how_far_the_reload_is(opened, edition):
         await reader.pilot.pause()
         assert "reload 3/40" in reader.screen_text()
         assert "7 new · 1 failed" in reader.screen_text()
+
+
+async def test_how_far_a_reload_is_waits_for_the_keys_and_no_key_for_it(opened, edition):
+    async with opened(edition) as reader:
+        feeding, status, told, reloads = reader.app.feeding, reader.main.status, Told(40), []
+        reader.main.list_pane.reload = lambda **_: reloads.append(1)
+        feeding._show(told)
+        reader.app.last_key = time.monotonic() + 1000  # one key follows the other
+        for row in ({"stored": ["a"], "new": 1}, {"error": "No."}):
+            told.take(row)
+            feeding._show_between_keys(told)
+        assert (status.reloading.split()[1], reloads) == ("0/40", [])
+        reader.app.last_key = 0.0
+        for _ in range(2):
+            feeding._show_between_keys(told)
+        assert status.reloading.endswith("1 new · 1 failed")
+        assert reloads == [1]
 
 
 async def test_without_feeds_the_keys_say_what_to_do(opened, edition):
