@@ -41,6 +41,11 @@ if TYPE_CHECKING:
 
 THEME, COLORLESS = "dark", "ansi"
 NO_COLOR = "NO_COLOR"
+YOUNG = (
+    50_000,
+    5,
+    5,
+)  # objects that stay between two looks for garbage: a long article has twenty thousand, without circles
 STYLES, LATER = ("app", "panes", "status"), ("reading", "screens")
 
 
@@ -131,6 +136,7 @@ class TidewireApp(App[None]):
 
             backups.keep(self)
         gc.freeze()
+        gc.set_threshold(*YOUNG)
         gc.enable()
 
     def now(self) -> datetime:

@@ -104,8 +104,8 @@ def byline(article: Article, now: datetime) -> str:
 def reading_time(article: Article) -> str:
     if article.row.is_teaser:
         return "teaser"
-    minutes = max(1, round(len(article.text.split()) / WORDS_A_MINUTE))
-    return f"{minutes} min"
+    words = article.text.count(" ") + article.text.count("\n") + 1  # to split a long text takes as long as to read it
+    return f"{max(1, round(words / WORDS_A_MINUTE))} min"
 
 
 def row_note(row: ArticleRow, now: datetime, width: int, under: Grouping = Grouping.NONE) -> str:
