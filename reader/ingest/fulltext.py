@@ -22,6 +22,10 @@ _PAGE_TYPE = re.compile(r"\s*(?:$|text/|application/(?:xhtml|xml))", re.IGNORECA
 MOST_ATTRIBUTES = 5000
 _LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{10000,}")
 _GAP = re.compile(r"\s\S")
+_INLINE_CODE = re.compile(
+    r"(?:(?<=[^>\s])|(?<=[^>\s]\s))<pre>(?P<after>[^<\n]*)</pre>|<pre>(?P<before>[^<\n]*)</pre>(?=\s?[^<\s])"
+)
+"""Code in a line of text, which trafilatura makes a block of."""
 _DOOR = re.compile(
     r"\b(?:subscrib\w+|paywall|sign in|log in|register|cookies?|consent|javascript|captcha|ad.?blocker|privacy)\b",
     re.IGNORECASE,
@@ -111,7 +115,7 @@ def _extracted(page: str, url: str) -> str:
         raise
     except Exception:  # noqa: BLE001 - a page that it cannot take apart is read as a whole
         return ""
-    return found or ""
+    return _INLINE_CODE.sub(lambda code: f"<code>{code['after'] or code['before'] or ''}</code>", found or "")
 
 
 def _without_title(text: str, structure: Structure, title: str) -> tuple[str, Structure]:

@@ -171,7 +171,8 @@ def _between(before: _Block | None, block: _Block) -> list[Line]:
     """The blank lines between two paragraphs: more above a heading, none within what is set close."""
     if before is None:
         return []
-    if before.kind is block.kind and block.kind in _SET_CLOSE and not block.continued:
+    alike = before.kind is block.kind and before.level == block.level  # of two tables the levels differ
+    if alike and block.kind in _SET_CLOSE and not block.continued:
         return []
     if before.kind is LineKind.SUBHEADING and block.kind is LineKind.TEXT:
         return []

@@ -11,12 +11,12 @@ if TYPE_CHECKING:
     from reader.ui.app import TidewireApp
 
 STEPS = (
-    ("next_entity", "{} selects the first name in the text"),
-    ("next_mention", "{} goes to its next mention, and on into other articles"),
+    ("next_entity", "{} selects a name in the text"),
+    ("next_mention", "{} goes to its next mention · then on into other articles"),
     ("related", "{} opens the first related story"),
-    ("back", "{} returns to the line you were on"),
-    ("cite", "{} copies the citation of the article"),
-    ("search", "{} searches everything: write a word, enter keeps what is found"),
+    ("back", "{} leads back to your line"),
+    ("cite", "{} copies the article's citation"),
+    ("search", "{} searches everything · write a word · enter keeps what is found"),
 )
 """A command, and what is said before it."""
 

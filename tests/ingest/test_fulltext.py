@@ -44,6 +44,16 @@ def test_pictures_and_tables_of_a_page_are_kept():
     assert kinds.count(("cell", "header")) == 2
 
 
+def test_code_within_a_line_stays_in_it():
+    words = "<p>" + "The harbour office said on Monday that the ferry would run again after months. " * 5 + "</p>"
+    lines = (
+        "<p>Type <code>ls</code> first.</p><p><code>cat</code> comes next.</p><pre><code>cat one\n  two</code></pre>"
+    )
+    page = f"<html><body><article><h1>Ferry</h1>{words}{lines}{words}</article></body></html>"
+    article = article_on(page.encode())
+    assert article.text.splitlines()[1:5] == ["Type ls first.", "cat comes next.", "cat one", "  two"]
+
+
 @pytest.mark.parametrize(
     "page",
     [

@@ -84,6 +84,17 @@ def test_a_table_may_stand_out_to_the_right():
     assert [line.text.split() for line in narrow.lines[1:]] == [["one", "two", "three", "five"], ["four", "six"]]
 
 
+def test_a_blank_line_stands_between_two_tables():
+    rows = ["a | b", "1 | 2", "c | d", "3 | 4"]
+    starts = [sum(len(row) + 1 for row in rows[:at]) for at in range(len(rows))]
+    structure = tuple(
+        Span(SpanKind.TABLE, start, start + len(row), "", 1 + at // 2)
+        for at, (start, row) in enumerate(zip(starts, rows, strict=True))
+    )
+    kinds = [line.kind for line in typeset("", "", "\n".join(rows), 32, structure=structure).lines[1:]]
+    assert kinds.count(LineKind.BLANK) == 1
+
+
 def test_a_row_is_found_again_at_another_width():
     text = "\n".join("Turkey is in talks to buy more missiles from Moscow, it said." for _ in range(20))
     wide, narrow = typeset("Title", "Post", text, 60), typeset("Title", "Post", text, 17)

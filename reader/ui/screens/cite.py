@@ -28,6 +28,8 @@ class CiteScreen(Window[tuple[str, str] | None]):
         Binding("k", "move('cursor_up')", "Up"),
     ]
 
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-narrow"), (66, "-normal")]  # noqa: RUF012 - as Textual has it
+
     def __init__(self, citation: Citation, last: str) -> None:
         super().__init__()
         self._citation = citation

@@ -15,7 +15,8 @@ from textual.widgets import Static
 from reader.keys import Command, groups, shown
 from reader.ui.screens.window import Window
 
-KEY_COLUMN, TEXT_COLUMN = 18, 54
+WIDEST, NARROW = 104, 40
+BESIDE = 8  # cells of the frame, its padding and the scrollbar
 
 
 class HelpScreen(Window[None]):
@@ -39,9 +40,15 @@ class HelpScreen(Window[None]):
         with VerticalScroll(id="help") as box:
             box.border_title = "Keys"
             box.border_subtitle = "j k move · esc close"
-            for name, members in groups(self._commands).items():
+            for name in groups(self._commands):
                 yield Static(Content.styled(name, "bold $primary"), classes="group")
-                yield Static(Content("\n").join(_row(command) for command in members))
+                yield Static(classes="commands")
+
+    def on_resize(self) -> None:
+        """Set what the keys do to the width there is."""
+        room = min(WIDEST, self.app.size.width) - BESIDE
+        for rows, members in zip(self.query(".commands").results(Static), groups(self._commands).values(), strict=True):
+            rows.update(Content("\n").join(_row(command, room) for command in members))
 
     def action_page(self, pages: int) -> None:
         self.action_scroll(pages * max(1, self.query_one("#help", VerticalScroll).size.height - 1))
@@ -50,8 +57,10 @@ class HelpScreen(Window[None]):
         self.query_one("#help", VerticalScroll).scroll_relative(y=lines, animate=False)
 
 
-def _row(command: Command) -> Content:
-    """The keys, and beside them what they do, on as many lines as that takes at 80 columns."""
-    keys = shown(command.keys)
-    said = ("\n" + " " * (KEY_COLUMN + 1)).join(wrap(command.description, TEXT_COLUMN))
-    return Content.assemble((f"{keys:<{KEY_COLUMN}}", "bold $accent"), " ", said)
+def _row(command: Command, room: int) -> Content:
+    """The keys, and beside them what they do, on as many lines as that takes; below them where the room is narrow."""
+    column = 18 if room >= NARROW else 2
+    said = wrap(command.description, max(1, room - column - 1))
+    keys, lead = shown(command.keys), " " * (column + 1)
+    first = f"{keys:<{column}} " if len(keys) <= column else f"{keys}\n{lead}"
+    return Content.assemble((first, "bold $accent"), f"\n{lead}".join(said))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import ClassVar, Generic, TypeVar
 
 from textual.binding import Binding, BindingType
-from textual.widgets import OptionList
+from textual.widgets import Input, OptionList
 
 from reader.library import Library
 from reader.ui.lookup import Lookup
@@ -26,9 +26,9 @@ class NamedScreen(ListScreen[Found], Generic[Found]):
         Binding("pageup", "move('page_up')", "A page up", priority=True),
     ]
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, hint: str = "") -> None:
         super().__init__()
-        self._text = text
+        self._text, self._hint = text, hint
         self._hits: Sequence[Found] = ()
         self._behind = self._hurried = False
 
@@ -43,6 +43,7 @@ class NamedScreen(ListScreen[Found], Generic[Found]):
     def begin(self) -> None:
         self._lookup = Lookup[Sequence[Found]](self, self._found)
         self.ask(self._text, "", self._entered, self._look)
+        self.query_one(Input).placeholder = self._hint
         self._look("")
 
     def rows(self) -> Sequence[Row]:

@@ -11,7 +11,7 @@ from reader.ui.palette import Hit, find
 from reader.ui.screens.named import NamedScreen
 from reader.ui.widgets.rows import Row
 
-HINT = "A few letters of a command, a feed, a saved search, a person, place or thing, or of an article's title"
+HINT = "Letters of a command, feed, person, place, thing or title"
 
 
 class PaletteScreen(NamedScreen[Hit]):
@@ -22,7 +22,7 @@ class PaletteScreen(NamedScreen[Hit]):
     empty: ClassVar[str] = "Nothing has such a name · / searches the texts"
 
     def __init__(self, commands: Sequence[Command]) -> None:
-        super().__init__(HINT)
+        super().__init__("", hint=HINT)
         self._commands = commands
 
     def look(self, library: Library, typed: str) -> Sequence[Hit]:
