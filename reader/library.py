@@ -135,11 +135,13 @@ class Library(AbstractContextManager["Library"]):
 
         return mentions.of_article(self.connections.mine(), article_id)
 
-    def entities_in(self, article_id: int, *, limit: int | None = None) -> tuple[ArticleEntity, ...]:
+    def entities_in(
+        self, article_id: int, *, limit: int | None = None, aliases: bool = True
+    ) -> tuple[ArticleEntity, ...]:
         """The entities of an article, the most central first; a count of 0 means that only its title names one."""
         from reader.store import entities
 
-        return entities.of_article(self.connections.mine(), article_id, limit=limit)
+        return entities.of_article(self.connections.mine(), article_id, limit=limit, aliases=aliases)
 
     def entity(self, entity_id: int) -> EntityCard:
         """All that is said of one entity; NotFoundError."""

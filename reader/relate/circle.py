@@ -31,9 +31,8 @@ Circle = Mapping[int, float]
 
 def circle(article: int, others: Sequence[int], scores: Sequence[float], reach: Reach = WIDE) -> Circle:
     """An article and its ten nearest neighbours with weights, as a vector of length 1; `others` come nearest first."""
-    best = scores[0] if scores and scores[0] >= reach.least else 1.0
-    bound = max(reach.least, reach.share * best)
-    kin = {other: score for other, score in zip(others[:KIN], scores[:KIN], strict=True) if score >= bound}
+    near, best = _near(scores, reach)
+    kin = dict(zip(others, near, strict=False))
     kin[article] = best
     weights = kin.values()
     length = math.sqrt(sum(map(mul, weights, weights)))
@@ -45,3 +44,21 @@ def kinship(first: Circle, second: Circle) -> float:
     if len(second) < len(first):
         first, second = second, first
     return sum([weight * second[other] for other, weight in first.items() if other in second])
+
+
+def kinship_to(own: Circle, article: int, others: Sequence[int], scores: Sequence[float], reach: Reach = WIDE) -> float:
+    """The kinship of a circle to the one that `circle` would make of the rest, which is not made for that."""
+    near, best = _near(scores, reach)
+    length = math.sqrt(sum(map(mul, near, near), best * best))
+    shared = [own[other] * weight for other, weight in zip(others, near, strict=False) if other in own]
+    return sum(shared, own.get(article, 0.0) * best) / length
+
+
+def _near(scores: Sequence[float], reach: Reach) -> tuple[Sequence[float], float]:
+    """Of scores, the highest first, those within reach, and what the article itself counts for."""
+    best = scores[0] if scores and scores[0] >= reach.least else 1.0
+    bound = max(reach.least, reach.share * best)
+    count = min(KIN, len(scores))
+    while count and scores[count - 1] < bound:
+        count -= 1
+    return scores[:count], best

@@ -89,10 +89,12 @@ def _nothing(db: Connection, name: str) -> str:
 
 
 @guarded
-def of_article(db: Connection, article_id: int, *, limit: int | None = None) -> tuple[ArticleEntity, ...]:
-    """The entities an article names, the most central first, or those of them that are the most central."""
+def of_article(
+    db: Connection, article_id: int, *, limit: int | None = None, aliases: bool = True
+) -> tuple[ArticleEntity, ...]:
+    """The entities an article names, the most central first, or those of them that are; aliases cost a third of it."""
     rows = db.execute(_CENTRAL, (integer(article_id), -1 if limit is None else limit)).fetchall()
-    known = {entity.id: entity for entity in _by_ids(db, [row[0] for row in rows])}
+    known = {entity.id: entity for entity in _by_ids(db, [row[0] for row in rows], aliases=aliases)}
     return tuple(
         ArticleEntity(known[entity_id], count, prominence(salience, in_title=bool(in_title)))
         for entity_id, count, salience, in_title in rows
@@ -194,14 +196,14 @@ _WALK = f"""WITH RECURSIVE time (begins) AS ({_BEGINS} UNION ALL
         AND listed >= begins AND listed < begins || char(1114111)) FROM time"""  # noqa: S608
 
 
-def _by_ids(db: Connection, ids: Sequence[int]) -> list[Entity]:
-    return _select(db, f"WHERE e.id IN ({marks(ids)}) {_MOST_NAMED}", ids)
+def _by_ids(db: Connection, ids: Sequence[int], *, aliases: bool = True) -> list[Entity]:
+    return _select(db, f"WHERE e.id IN ({marks(ids)}) {_MOST_NAMED}", ids, aliases=aliases)
 
 
-def _select(db: Connection, rest: str, values: Sequence[str | int]) -> list[Entity]:
+def _select(db: Connection, rest: str, values: Sequence[str | int], *, aliases: bool = True) -> list[Entity]:
     rows = db.execute(f"SELECT {_COLUMNS} FROM entity e {rest}", values).fetchall()  # noqa: S608
     ids = [row[0] for row in rows]
-    forms, over = _forms(db, ids), _shown_under(db, ids)
+    forms, over = _forms(db, ids) if aliases else {}, _shown_under(db, ids)
     return [
         Entity(row[0], row[1], Label(row[2]), row[3], row[4], tuple(forms.get(row[0], ())), over.get(row[0]))
         for row in rows

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from reader.model.article import ArticleRow
 from reader.model.relation import Relation, RelationGroup
-from reader.relate.circle import WIDE, circle, kinship
+from reader.relate.circle import circle, kinship_to
 from reader.relate.folding import copies
 from reader.relate.reasons import Evidence, in_words
 from reader.relate.timeline import parse_day
 from reader.relate.versions import is_correction
 from reader.store.articles import rows_of
 from reader.store.connection import Connection, guarded
-from reader.store.relating.circles import load_circles
+from reader.store.relating.circles import load_kin
 from reader.store.relating.neighbours import unpack
 from reader.store.sql import THESE, integer, marks
 
@@ -54,7 +54,7 @@ def related(db: Connection, article_id: int) -> list[Relation]:
             names,
             listed=is_listed,
             event=_days_between(own, row) if together else None,
-            corrected=is_correction(row.title) and not is_correction(own.title),
+            corrected=near.evidence.copy and is_correction(row.title) and not is_correction(own.title),
         )
         group = _group(own, row, together=together, listed=is_listed)
         found.append(Relation(row, near.score, reasons, group, folded.get(row.id)))
@@ -89,11 +89,11 @@ def _kin(db: Connection, article_id: int) -> dict[int, _Kin]:
     ).fetchall()
     if not rows:
         return {}
-    circles = load_circles(db, [row[0] for row in rows], WIDE)
+    kin = load_kin(db, [row[0] for row in rows])
     own = circle(article_id, [row[0] for row in rows], [row[1] for row in rows])
     found = []
     for other, score, stored in rows:
-        company = kinship(own, circles[other])
+        company = kinship_to(own, other, *kin[other])
         value = (company + _ITSELF * score) / (1 + _ITSELF)
         if value >= LEAST_SHOWN:
             found.append((other, round(value, 4), stored))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def article_side(library: Library, article_id: int) -> ArticleSide:
     """The entities and related stories of an article."""
     row = library.article(article_id).row
-    entities = library.entities_in(article_id, limit=ENTITIES_SHOWN)
+    entities = library.entities_in(article_id, limit=ENTITIES_SHOWN, aliases=False)
     return ArticleSide(row, entities, library.stories.related(article_id))
 
 

@@ -15,12 +15,19 @@ from reader.store.sql import THESE, marks, parts
 _NEAREST = "SELECT b, score FROM neighbour WHERE a = ? ORDER BY score DESC, b LIMIT ?"
 _BYTES = 4  # of an id, and of a score
 
+Kin = tuple[Sequence[int], Sequence[float]]  # the nearest neighbours, and their scores
+
 
 def load_circles(db: Connection, ids: Sequence[int], reach: Reach) -> dict[int, Circle]:
     """The circle of each of these articles, wide or narrow."""
+    return {article_id: circle(article_id, *kin, reach) for article_id, kin in load_kin(db, ids).items()}
+
+
+def load_kin(db: Connection, ids: Sequence[int]) -> dict[int, Kin]:
+    """What the circle of each of these articles is made of."""
     rows = db.execute(f"SELECT article_id, kin FROM circle WHERE article_id IN ({THESE})", (json.dumps(ids),))  # noqa: S608
-    known = {article_id: circle(article_id, *_unpack(kin), reach) for article_id, kin in rows}
-    return known | {each: circle(each, *_nearest(db, each), reach) for each in ids if each not in known}
+    known = {article_id: _unpack(kin) for article_id, kin in rows}
+    return known | {each: _nearest(db, each) for each in ids if each not in known}
 
 
 def renew_circles(db: Connection, ids: Iterable[int]) -> None:
@@ -32,12 +39,12 @@ def renew_circles(db: Connection, ids: Iterable[int]) -> None:
     db.executemany("INSERT OR REPLACE INTO circle VALUES (?, ?)", rows)
 
 
-def _nearest(db: Connection, article_id: int) -> tuple[Sequence[int], Sequence[float]]:
+def _nearest(db: Connection, article_id: int) -> Kin:
     near = db.execute(_NEAREST, (article_id, KIN)).fetchall()
     return [other for other, _ in near], [score for _, score in near]
 
 
-def _unpack(kin: bytes) -> tuple[Sequence[int], Sequence[float]]:
+def _unpack(kin: bytes) -> Kin:
     half = len(kin) // (2 * _BYTES) * _BYTES
     return array("I", kin[:half]), array("f", kin[half : 2 * half])
 
