@@ -12,6 +12,7 @@ from reader.store.connection import Connection, guard
 from reader.store.indexing import catch_up
 
 LOCK = 0.02  # seconds for which work is added to a transaction that others wait for
+PACE = 0.01  # the same, of work in the background
 
 T = TypeVar("T")
 
@@ -51,7 +52,7 @@ def paced(db: Connection, todo: Iterable[T], work: Callable[[T], object]) -> Non
     """Do the work on each in a transaction, on more in the same one as long as that keeps nobody waiting."""
     rest = list(todo)
     while rest:
-        until = time.monotonic() + LOCK
+        until = time.monotonic() + PACE
         with transaction(db):
             done = 0
             while done < len(rest) and (not done or time.monotonic() < until):

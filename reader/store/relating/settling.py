@@ -27,6 +27,7 @@ _MANY = 300  # articles: of fewer only the surroundings are looked at
 _BELOW, _ABOVE, _MARGIN = 6000, 2000, 1500  # articles looked at together; the last ones lack what stands below them
 _OUTGROWN = 2  # times the collection of then
 _RELATED_AT_ONCE = 100
+_FORGOTTEN_AT_ONCE = 50
 _AT_ONCE = 25  # articles written in one transaction
 
 
@@ -101,9 +102,8 @@ def _relate(db: Connection, subject: Subject) -> None:
 
 
 def _forget(db: Connection) -> None:
-    while db.execute("SELECT EXISTS (SELECT 1 FROM forgotten)").fetchone()[0]:
-        with transaction(db):
-            termcount.forget(db, termcount.AT_ONCE)
+    while gone := termcount.gone(db, _FORGOTTEN_AT_ONCE):
+        paced(db, gone, lambda each: termcount.forget(db, each))
 
 
 def _scene(db: Connection) -> _Scene:

@@ -22,7 +22,8 @@ _REMEMBERED = 60_000  # terms: the everyday ones, and those of a few hundred art
 
 def count(db: Connection, terms: Collection[int], more: int) -> tuple[int, dict[int, int]]:
     """Count `more` articles with these terms, given by number: how many articles there are, and the users of each."""
-    forget(db, AT_ONCE)
+    for each in gone(db, AT_ONCE):
+        forget(db, each)
     total: int = db.execute(
         "INSERT INTO statistic VALUES ('articles', ?1) ON CONFLICT (name) DO UPDATE SET value = value + ?1"
         " RETURNING value",
@@ -95,13 +96,27 @@ def _enter(db: Connection) -> None:
     _memories[db] = _Memory(memory.entries + 1, memory.rollbacks, entered)
 
 
-def forget(db: Connection, limit: int) -> int:
-    """Count the terms of articles that are gone, or said something else, no longer; how many articles those were.
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """What an article said that is gone, or says something else now, with its terms by number."""
+
+    row: int
+    title: str
+    text: str
+    terms: Collection[int]
+
+
+def gone(db: Connection, limit: int) -> list[Gone]:
+    """Some of what is to be counted no longer; its terms are worked out here, which needs no lock.
 
     Triggers keep what such an article said, because only here it is known which terms that was.
     """
-    gone = db.execute("SELECT id, title, text FROM forgotten ORDER BY id LIMIT ?", (limit,)).fetchall()
-    for row, title, text in gone:
-        _tally(db, extract(title, text).weights, -1)
-        db.execute("DELETE FROM forgotten WHERE id = ?", (row,))
-    return len(gone)
+    rows = db.execute("SELECT id, title, text FROM forgotten ORDER BY id LIMIT ?", (limit,)).fetchall()
+    return [Gone(row, title, text, extract(title, text).weights.keys()) for row, title, text in rows]
+
+
+def forget(db: Connection, each: Gone) -> None:
+    """Count the terms of an article no longer, unless somebody else has done so meanwhile."""
+    asked = each.row, each.title, each.text
+    if db.execute("DELETE FROM forgotten WHERE id = ? AND title IS ? AND text IS ?", asked).rowcount:
+        _tally(db, each.terms, -1)
