@@ -187,6 +187,16 @@ def test_terms_are_counted_while_an_article_says_them(valley):
     assert valley.execute("SELECT count(*) FROM forgotten").fetchone() == (0,)
 
 
+def test_what_two_processes_look_at_is_counted_no_longer_once(valley):
+    valley.execute("DELETE FROM article WHERE id = 2")
+    (seen,) = termcount.gone(valley, 5)
+    for _ in range(2):
+        with transaction(valley):
+            termcount.forget(valley, seen)
+    assert (articles(valley, "sluic"), articles(valley, "endga")) == (1, 0)
+    assert termcount.gone(valley, 5) == []
+
+
 def test_what_was_taken_back_is_not_remembered(valley):
     with contextlib.suppress(ZeroDivisionError), transaction(valley):
         termcount.count(valley, [terms.number("sluic"), terms.number("heron")], 1)
