@@ -9,12 +9,13 @@ from itertools import repeat
 from operator import mul
 from typing import NamedTuple
 
+from reader.relate import everyday
+
 ENTITY_WEIGHT = 0.35
 NEIGHBOURS = 30
 _CANDIDATES = (100, 200)  # articles that a long one and a headline are compared with
 _COMPARED = 8000  # terms in all
 LEAST_SCORE = 0.04
-SAME_WORDS = 0.99  # a cosine from which two articles say the same words and no other
 _HALF_LIFE = 30.0
 _NOTHING = repeat(0.0)
 _PRESENCE = 0.2  # what the mere naming of an entity counts for, beside its salience from 0 to 1
@@ -82,9 +83,13 @@ class Ranker:
         return Closeness(score * decay(days), cosine)
 
     def by_one_word(self, other: Profile) -> bool:
-        """Whether a single word is all that both articles say: no name, and no second word."""
-        shared = sum(map(self._dot.__contains__, other.terms))
-        return shared == 1 and self._named.keys().isdisjoint(other.names)
+        """Whether one everyday word of several is all that both articles say: no name, and no second word."""
+        shared = [term for term in other.terms if term in self._dot]
+        return (
+            len(shared) == 1 < max(len(self._dot), len(other.terms))
+            and shared[0] in everyday.shares()
+            and self._named.keys().isdisjoint(other.names)
+        )
 
     def shared_names(self, other: Profile) -> dict[int, float]:
         """The entities that another article names as well, with their weights there."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
-from zlib import crc32
 
+from reader.relate import everyday
+from reader.relate.everyday import number
 from reader.relate.stopwords import STOP_WORDS
 
 KEPT_TERMS = 80
@@ -55,11 +56,6 @@ def _term(word: str) -> tuple[int, str]:
     return number(term), "" if word in STOP_WORDS or term in STOP_WORDS else _POSSESSIVE.sub("", word)
 
 
-def number(term: str) -> int:
-    """What a term is compared and stored as: 32 bits, which hardly two terms of a collection have in common."""
-    return crc32(term.encode("utf-8", "replace"))
-
-
 def stem(word: str) -> str:
     """A lower-case word without its possessive and plural endings, cut to what its relatives share with it."""
     word = word.partition("'")[0].partition("’")[0] or word
@@ -74,14 +70,26 @@ def stem(word: str) -> str:
 
 
 def idf(articles: int, total: int) -> float:
-    """How much a term or entity says that `articles` of `total` articles use."""
+    """How much an entity says that `articles` of `total` articles name."""
     return math.log(1.0 + total / (articles + 0.5))
 
 
-def telling(weights: Mapping[int, float], says: Mapping[int, float], count: int) -> list[int]:
-    """The terms that say most about their article, the most telling first; `says` is their idf."""
-    worth = sorted((-weight * says[term], term) for term, weight in weights.items())
-    return [term for _, term in worth[:count]]
+def says(terms: Iterable[int], users: Mapping[int, int], total: int) -> dict[int, float]:
+    """How much each term says (its idf), given how many of `total` articles use it.
+
+    An everyday word counts as no rarer than in all news, as a small collection would take "winter" for a name; the
+    larger the collection the less that counts.
+    """
+    known, most = everyday.shares(), total * everyday.TEXTS / (total + everyday.TEXTS)
+    return {
+        term: math.log(1.0 + total / (max(users.get(term, 0), most * known.get(term, 0.0)) + 0.5)) for term in terms
+    }
+
+
+def telling(weights: Mapping[int, float], worth: Mapping[int, float], count: int) -> list[int]:
+    """The terms that say most about their article, the most telling first; `worth` is their idf."""
+    ranked = sorted((-weight * worth[term], term) for term, weight in weights.items())
+    return [term for _, term in ranked[:count]]
 
 
 def query_terms(ranked: Sequence[int], articles: Mapping[int, int], total: int) -> list[int]:

@@ -19,7 +19,7 @@ from reader.library import Library
 from reader.model.entity import Label
 from reader.relate.rank import NEIGHBOURS, length, presence
 from reader.relate.sketch import SIZE
-from reader.relate.terms import KEPT_TERMS, extract, idf, telling
+from reader.relate.terms import KEPT_TERMS, extract, idf, says, telling
 from reader.store.connection import Connection
 from reader.store.relating.centrality import keep_centrality
 from reader.store.relating.circles import renew_circles
@@ -88,8 +88,8 @@ class Filler:
     def _profile(self, article_id: int, draft: Draft) -> None:
         terms = extract(draft.article.title, draft.article.text)
         self._users.update(terms.weights.keys())
-        says = {term: idf(self._users[term], self._done) for term in terms.weights}
-        kept = telling(terms.weights, says, KEPT_TERMS)
+        worth = says(terms.weights, self._users, self._done)
+        kept = telling(terms.weights, worth, KEPT_TERMS)
         entities = self._db.execute(
             "SELECT entity_id, salience FROM article_entity WHERE article_id = ?", (article_id,)
         ).fetchall()
@@ -97,7 +97,7 @@ class Filler:
         for entity, central in entities:
             self._articles[entity] += 1
             named.append(presence(central) * idf(self._articles[entity], self._done))
-        own = length(terms.weights[term] * says[term] for term in kept)
+        own = length(terms.weights[term] * worth[term] for term in kept)
         numbers = array("I", kept).tobytes()
         weights = array("f", [terms.weights[term] for term in kept]).tobytes()
         names = array("I", [entity for entity, _ in entities]).tobytes()

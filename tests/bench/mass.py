@@ -18,7 +18,7 @@ from itertools import islice
 from pathlib import Path
 
 from reader.library import Library
-from reader.relate import terms
+from reader.relate import everyday
 from reader.store.schema.counts import FILL
 from tests.bench.stock import FEEDS, FOLDERS, Draft, Stock
 
@@ -106,7 +106,9 @@ class Press:
         ]
 
     def _entities(self) -> None:
-        self._db.executemany("INSERT INTO term VALUES (?, 2)", [(terms.number(word),) for word in ("talks", "minis")])
+        self._db.executemany(
+            "INSERT INTO term VALUES (?, 2)", [(everyday.number(word),) for word in ("talks", "minis")]
+        )
         for number, (name, label) in enumerate(self._stock.names, start=1):
             counts = self._articles[number], self._mentions[number]
             self._db.execute(

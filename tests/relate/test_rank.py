@@ -6,12 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.relate import sketch
+from reader.relate import everyday, sketch
+from reader.relate.everyday import number
 from reader.relate.rank import ENTITY_WEIGHT, Profile, Ranker, decay, length, most_candidates, presence
 from reader.relate.reasons import Evidence, in_words, quotable
 from reader.relate.salience import prominence, salience
-from reader.relate.terms import extract, idf, number, query_terms, stem, telling
+from reader.relate.terms import extract, idf, query_terms, says, stem, telling
 from reader.relate.timeline import buckets, hours, parse_day
+from tests.everyday import table
 
 PLAIN = Profile([1, 2], [1.0, 1.0], length([1.0, 1.0]), [], [], 1.0, None)
 STRANGER = Profile([3], [1.0], 1.0, [], [], 1.0, None)
@@ -136,12 +138,17 @@ def test_reasons_are_few_and_the_strongest(evidence, event, expected):
     assert in_words(evidence, NAMES, event=event) == expected
 
 
-def test_one_word_and_no_name_is_all_that_two_say():
-    ranker = Ranker(PLAIN._replace(names=[7], presence=[0.5]), FLAT, {7: 3.0})
-    assert ranker.by_one_word(STRANGER._replace(terms=[2, 3], weights=[1.0, 1.0]))
-    assert not ranker.by_one_word(STRANGER)
-    assert not ranker.by_one_word(PLAIN)
-    assert not ranker.by_one_word(STRANGER._replace(terms=[2], names=[7], presence=[0.5]))
+def test_one_everyday_word_and_no_name_is_all_that_two_say():
+    winter, dam, sluice, orbel = map(number, ("winte", "dam", "sluic", "orbel"))
+    idf_of = dict.fromkeys((winter, dam, sluice, orbel), 1.0)
+    own = PLAIN._replace(terms=[winter, sluice, orbel], weights=[1.0] * 3, names=[7], presence=[0.5])
+    ranker = Ranker(own, idf_of, {7: 3.0})
+    assert ranker.by_one_word(STRANGER._replace(terms=[winter, dam], weights=[1.0, 1.0]))
+    assert not ranker.by_one_word(STRANGER._replace(terms=[sluice, dam], weights=[1.0, 1.0]))
+    assert not ranker.by_one_word(STRANGER._replace(terms=[winter, sluice], weights=[1.0, 1.0]))
+    assert not ranker.by_one_word(STRANGER._replace(terms=[winter, dam], names=[7], presence=[0.5]))
+    bare = STRANGER._replace(terms=[winter])
+    assert not Ranker(bare, idf_of, {}).by_one_word(bare)
 
 
 @pytest.mark.parametrize("word", ["sluices", "counterrevolutionaries", "大坝裂缝", "댐이"])
@@ -238,3 +245,18 @@ def test_a_day_or_two_are_shown_by_the_hour():
     found = hours([("2019-10-25T22", 2), ("2019-10-26T01", 1)])
     assert found == (("2019-10-25T22", 2), ("2019-10-25T23", 0), ("2019-10-26T00", 0), ("2019-10-26T01", 1))
     assert hours([("2019-10-25T22", 2), ("2019-10-28T01", 1)]) == hours([("2019-10-25", 2)]) == hours([]) == ()
+
+
+def test_an_everyday_word_says_little_where_the_collection_is_too_small_to_tell():
+    offices, sluices = number(stem("offices")), number(stem("sluices"))
+    small = says([offices, sluices], {offices: 1, sluices: 1}, 60)
+    assert small[offices] < 0.4 * small[sluices]
+    assert small == says([offices, sluices], {offices: 20, sluices: 1}, 60)
+    large = says([offices, sluices], {offices: 1, sluices: 1}, 1_000_000)
+    assert large[offices] > 0.5 * large[sluices]
+
+
+def test_the_table_of_everyday_words_holds_terms_as_they_are_compared():
+    lines = table(["The offices of two ministers", "An officer", "A sluice", "A dyke"])
+    assert list(lines) == ["500 offic", "250 dyke minis sluic"]
+    assert everyday.shares()[number("offic")] == 0.428

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from reader.model.entity import Label
-from reader.relate.rank import LEAST_SCORE, NEIGHBOURS, SAME_WORDS, Closeness, Profile, Ranker, most_candidates
+from reader.relate.rank import LEAST_SCORE, NEIGHBOURS, Closeness, Profile, Ranker, most_candidates
 from reader.relate.reasons import COPY_COSINE, Evidence, quotable
 from reader.relate.sketch import may_be_copies
 from reader.relate.terms import COMMON_FROM, NEWEST_USERS, idf
@@ -96,15 +96,10 @@ def _field(db: Connection, subject: Subject) -> _Field:
     compared = {other: ranker.compare(profile) for other, profile in profiles.items()}
     near = {other: closeness for other, closeness in compared.items() if closeness.score >= LEAST_SCORE}
     if subject.total < COMMON_FROM:  # how common a word is cannot be known yet
-        near = {other: near[other] for other in near if not _by_chance(ranker, profiles[other], near[other])}
+        near = {other: near[other] for other in near if not ranker.by_one_word(profiles[other])}
     copies, others = _versions(db, subject, [other for other in near if near[other].cosine >= COPY_COSINE], profiles)
     near |= {other: near[other]._replace(score=min(near[other].score, _OTHER_STORY)) for other in others}
     return _Field(subject, ranker, profiles, near, copies)
-
-
-def _by_chance(ranker: Ranker, other: Profile, closeness: Closeness) -> bool:
-    """Whether a word that many articles might use is all that two have in common; a copy of one word is a copy."""
-    return closeness.cosine < SAME_WORDS and ranker.by_one_word(other)
 
 
 def _candidates(db: Connection, subject: Subject) -> list[int]:

@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 from reader.model.entity import Label
 from reader.relate.rank import Profile, length, presence
 from reader.relate.sketch import sketch
-from reader.relate.terms import KEPT_TERMS, extract, idf, query_terms, telling
+from reader.relate.terms import KEPT_TERMS, extract, idf, query_terms, says, telling
 from reader.relate.timeline import parse_day
 from reader.store.connection import Connection
 from reader.store.relating import termcount
@@ -61,13 +61,13 @@ def store_profile(db: Connection, article_id: int, title: str, text: str) -> Sub
     terms = extract(title, text)
     new = db.execute("SELECT 1 FROM vector WHERE article_id = ?", (article_id,)).fetchone() is None
     total, users = termcount.count(db, terms.weights, int(new))
-    says = {term: idf(users.get(term, 0), total) for term in terms.weights}
-    ranked = telling(terms.weights, says, KEPT_TERMS)
+    worth = says(terms.weights, users, total)
+    ranked = telling(terms.weights, worth, KEPT_TERMS)
     names = _names(db, article_id, total)
     profile = Profile(
         terms=ranked,
         weights=[terms.weights[term] for term in ranked],
-        length=length(terms.weights[term] * says[term] for term in ranked),
+        length=length(terms.weights[term] * worth[term] for term in ranked),
         names=list(names),
         presence=[naming.presence for naming in names.values()],
         entity_length=length(naming.weight for naming in names.values()),
@@ -77,11 +77,11 @@ def store_profile(db: Connection, article_id: int, title: str, text: str) -> Sub
     return Subject(
         article_id=article_id,
         profile=profile,
-        idf=says,
+        idf=worth,
         spelling=terms.spelling,
         names=names,
         words={
-            terms.spelling[term]: terms.weights[term] * says[term] ** 2 for term in query_terms(ranked, users, total)
+            terms.spelling[term]: terms.weights[term] * worth[term] ** 2 for term in query_terms(ranked, users, total)
         },
         sketch=_keep_sketch(db, article_id, sketch(title, text), total),
         total=total,
@@ -197,12 +197,13 @@ def _forget(db: Connection, article_id: int) -> None:
 
 
 def _renewed(db: Connection, stale: Mapping[int, Profile], total: int) -> dict[int, Profile]:
-    users = termcount.users(db, {term for each in stale.values() for term in each.terms})
+    terms = {term for each in stale.values() for term in each.terms}
+    worth = says(terms, termcount.users(db, terms), total)
     renewed = {}
     for article_id, profile in stale.items():
         pairs = zip(profile.terms, profile.weights, strict=True)
         renewed[article_id] = profile._replace(
-            length=length(weight * idf(users.get(term, 0), total) for term, weight in pairs),
+            length=length(weight * worth[term] for term, weight in pairs),
             entity_length=length(naming.weight for naming in _names(db, article_id, total).values()),
         )
         _keep(db, article_id, renewed[article_id], total)

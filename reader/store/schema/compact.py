@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from array import array
 
+from reader.relate.everyday import number
 from reader.relate.rank import presence
-from reader.relate.terms import number
 
 _TABLES = (
     "DROP TABLE term",
