@@ -48,5 +48,9 @@ class StorylineChosen(Message):
         self.storyline_id = storyline_id
 
 
-class CardChosen(Message):
-    """The reader wants to set right what is said of the selected entity."""
+class CommandChosen(Message):
+    """The reader has clicked on the key of a command, or on what leads to it."""
+
+    def __init__(self, command: str) -> None:
+        super().__init__()
+        self.command = command

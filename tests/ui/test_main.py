@@ -230,6 +230,19 @@ async def test_quitting_remembers_the_place(opened, edition: Path, key: str):
         assert reader.main.reading.scroll_offset.y == scroll > 0
 
 
+async def test_a_click_on_a_key_of_the_foot_does_what_the_key_does(opened):
+    async with opened() as reader:
+        foot = "".join(segment.text for segment in reader.main.status.render_line(0))
+        await reader.pilot.click("#status", offset=(foot.index("search") + 2, 0))
+        await reader.until(lambda: type(reader.app.screen).__name__ == "SearchScreen")
+        await reader.press("escape")
+        await reader.pilot.click("#status", offset=(foot.index("entity"), 0))
+        assert reader.entity is not None
+        reader.main.say("Something else stands there")
+        await reader.pilot.click("#status", offset=(foot.index("search") + 2, 0))
+        assert reader.app.screen is reader.main
+
+
 async def test_the_mouse_does_the_same(opened):
     async with opened() as reader:
         reader.open(STORY)

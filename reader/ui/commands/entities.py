@@ -21,12 +21,12 @@ Choice = (
     | messages.MentionChosen
     | messages.StorylineChosen
     | messages.LinkChosen
-    | messages.CardChosen
+    | messages.CommandChosen
 )
 
 
 def choose(screen: MainScreen, message: Choice) -> None:
-    """Select the entity that was chosen in a pane, go to the place or page that was chosen, or list the storyline."""
+    """Select the entity that was chosen in a pane, go to the place or page, list the storyline, or run the command."""
     if isinstance(message, messages.MentionChosen):
         go_to_mention(screen, message.article_id, message.entity_id, start=message.start)
     elif isinstance(message, messages.StorylineChosen):
@@ -34,8 +34,8 @@ def choose(screen: MainScreen, message: Choice) -> None:
         screen.show_pane("list")
     elif isinstance(message, messages.LinkChosen):
         open_address(screen.app, message.url)
-    elif isinstance(message, messages.CardChosen):
-        screen.action_run("correct")
+    elif isinstance(message, messages.CommandChosen):
+        screen.action_run(message.command, 1)
     else:
         select(screen, message.entity_id, message.mention)
 

@@ -208,7 +208,7 @@ class MainScreen(Screen[None]):
     @on(messages.LinkChosen)
     @on(messages.MentionChosen)
     @on(messages.StorylineChosen)
-    @on(messages.CardChosen)
+    @on(messages.CommandChosen)
     def choose(self, message: Choice) -> None:
         from reader.ui import commands
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual import events
 
-from reader.ui.messages import ArticleOpened, CardChosen, EntitySelected, MentionChosen, StorylineChosen
+from reader.ui.messages import ArticleOpened, CommandChosen, EntitySelected, MentionChosen, StorylineChosen
 from reader.ui.widgets.pane import LinePane, Piece, Spot
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Sidebar(LinePane):
         if target is None:
             return
         if target.card:
-            self.post_message(CardChosen())
+            self.post_message(CommandChosen("correct"))
         elif target.storyline_id is not None:
             self.post_message(StorylineChosen(target.storyline_id))
         elif target.article_id is None:

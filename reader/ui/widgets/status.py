@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
+from textual import events
 from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
 
 from reader.keys import Command, shown
 from reader.typeset.cells import cells, fit
+from reader.ui.messages import CommandChosen
 
 MESSAGE_SECONDS = 6.0
 BAR = 8
@@ -87,15 +89,20 @@ class StatusLine(Widget):
     def render_line(self, _y: int) -> Strip:
         width = self.size.width
         tip = "" if self.message and self._error else self._tip
-        said = cells(tip or self.message) or width // 2  # the keys
-        shown = beside([each for each in (self.reloading, self.progress) if each], said, width)
-        right = f" {shown} " if shown else ""
+        right = self._right(tip)
         room = max(0, width - cells(right))
         left = self._said(room, tip) if tip or self.message else self._keys(room)
         used = sum(cells(segment.text) for segment in left)
         gap = Segment(" " * max(0, room - used), self.rich_style)
         strip = Strip([*left, gap, Segment(right, self.get_component_rich_style("status--progress"))])
         return strip.adjust_cell_length(width, self.rich_style)
+
+    def _right(self, tip: str) -> str:
+        """How far things are, in what is left beside the words or the keys."""
+        width = self.size.width
+        said = cells(tip or self.message) or width // 2  # the keys
+        shown = beside([each for each in (self.reloading, self.progress) if each], said, width)
+        return f" {shown} " if shown else ""
 
     def _said(self, room: int, tip: str) -> list[Segment]:
         error = self._error and not tip
@@ -108,6 +115,17 @@ class StatusLine(Widget):
         for _, keys, word in fitting(self._hints, room):
             segments += [Segment(f" {keys}", key_style), Segment(f" {word} ", self.rich_style)]
         return segments
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a key does what the key does."""
+        if self.message or self._tip:
+            return
+        end = 0
+        for command, keys, word in fitting(self._hints, max(0, self.size.width - cells(self._right("")))):
+            end += cells(f" {keys} {word} ")
+            if event.x < end:
+                self.post_message(CommandChosen(command))
+                return
 
     def _forget(self) -> None:
         self.message, self._timer = "", None
