@@ -58,7 +58,7 @@ def frugality(plenty: int = PLENTY) -> Iterator[None]:
     import resource
 
     if size > _at_first.setdefault(os.getpid(), size) + LEFT_BEHIND:
-        _give_back()
+        give_back()
         size = _data_size() or size
 
     soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
@@ -75,7 +75,7 @@ def frugality(plenty: int = PLENTY) -> Iterator[None]:
         sys.unraisablehook = before
 
 
-def _give_back() -> None:
+def give_back() -> None:
     """Let go of what nobody holds: the C library keeps large pieces for later, where they lie in each other's way."""
     import ctypes  # needed by hardly anybody
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -24,6 +26,7 @@ from reader.store import feeds, subscriptions
 from reader.store.arrival import delivery
 
 TRIES = 12
+LONGEST_LOOK = 30.0  # seconds for the feeds of a page, all of them together
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +108,26 @@ class Finder:
             return await self._read(address, answer)
         page = decoded(answer.body, answer.content_type)
         announced = feeds_of(page, answer.url)
-        for candidate in [*announced, *usual_places(answer.url)][:TRIES]:
+        try:
+            async with asyncio.timeout(LONGEST_LOOK):
+                found = await self._first(announced, answer.url, address)
+        except TimeoutError:
+            raise ImportFailedError(f"{address} is a web page, and no feed that it offers answered in time.") from None
+        if found is None:
+            raise ImportFailedError(f"{address} is a web page that offers no feed.")
+        return found
+
+    async def _first(self, announced: Sequence[str], page: str, typed: str) -> Found | None:
+        """The first of the feeds that a page announces, else of those where sites usually have one."""
+        for candidate in [*announced, *usual_places(page)][:TRIES]:
             try:
-                found = await self._fetch(candidate, address)
-                if is_feed(found.body):
+                answer = await self._fetch(candidate, typed)
+                if is_feed(answer.body):
                     others = tuple(other for other in announced if other != candidate)
-                    return replace(await self._read(candidate, found), others=others)
+                    return replace(await self._read(candidate, answer), others=others)
             except TidewireError:
                 continue
-        raise ImportFailedError(f"{address} is a web page that offers no feed.")
+        return None
 
     async def _read(self, address: str, answer: Answer) -> Found:
         parsed = await self._parsers.parse(answer.body, answer.url, answer.content_type)

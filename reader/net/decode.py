@@ -96,12 +96,12 @@ def _decoder(name: str) -> Decoder:
 
 
 class Body:
-    """A body as it comes in: unpacked, and refused once it is longer than `limit` bytes; to be closed."""
+    """A body as it comes in: unpacked, refused once longer than `limit` bytes, closed when nobody holds it."""
 
     def __init__(self, content_encoding: str, limit: int) -> None:
+        self._pieces = SpooledTemporaryFile(max_size=HELD)  # noqa: SIM115 - closed at the end of this
         self._decoders = decoders(content_encoding)
         self._limit = limit
-        self._pieces = SpooledTemporaryFile(max_size=HELD)  # noqa: SIM115 - `close` closes it
         self._size = self._raw = 0
 
     def add(self, data: bytes) -> None:
@@ -123,6 +123,11 @@ class Body:
             raise FetchError(f"The answer is larger than {self._limit // 1024 // 1024} MB.")
 
     @property
+    def large(self) -> bool:
+        """Whether it waits on the disk."""
+        return self._size > HELD
+
+    @property
     def complete(self) -> bool:
         """Whether what was packed has come to its end."""
         return all(decoder.ended for decoder in self._decoders)
@@ -131,5 +136,5 @@ class Body:
         self._pieces.seek(0)
         return self._pieces.read()
 
-    def close(self) -> None:
+    def __del__(self) -> None:
         self._pieces.close()

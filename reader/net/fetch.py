@@ -73,13 +73,23 @@ class Answer:
     """
 
     url: str
-    body: bytes = b""
+    content: Body | None = None
     unchanged: bool = False
     content_type: str = ""
     etag: str | None = None
     last_modified: str | None = None
     max_age: int | None = None
     moved: str | None = None
+
+    @property
+    def body(self) -> bytes:
+        """What came, read from the disk each time where it is large."""
+        return self.content.whole() if self.content is not None else b""
+
+    @property
+    def large(self) -> bool:
+        """Whether so much came that few such should be in memory at once."""
+        return self.content is not None and self.content.large
 
 
 async def fetch(pool: Pool, request: Request) -> Answer:
@@ -125,7 +135,7 @@ def _next(url: str, headers: Mapping[str, str]) -> str:
     return urlunsplit(urlsplit(target)._replace(fragment=""))
 
 
-async def _once(pool: Pool, request: Request, first: bool) -> tuple[int, dict[str, str], bytes]:
+async def _once(pool: Pool, request: Request, first: bool) -> tuple[int, dict[str, str], Body | None]:
     """One request and its answer; what signs in goes only to the address that it is for."""
     place = place_of(request.url)
     wire = httpcore.Request(
@@ -142,7 +152,7 @@ async def _once(pool: Pool, request: Request, first: bool) -> tuple[int, dict[st
             async for _ in response.aiter_stream():  # only where the end has been seen is the connection used again
                 break
         if response.status in _REDIRECTS or response.status == 304:
-            return response.status, headers, b""
+            return response.status, headers, None
         if not 200 <= response.status < 300:
             raise _refusal(place, response.status, headers)
         return response.status, headers, await _body(response, headers)
@@ -160,18 +170,15 @@ async def _sent(connections: httpcore.AsyncConnectionPool, wire: httpcore.Reques
     return await connections.handle_async_request(wire)
 
 
-async def _body(response: httpcore.Response, headers: dict[str, str]) -> bytes:
+async def _body(response: httpcore.Response, headers: dict[str, str]) -> Body:
     """The body; the validators of one that was packed and is cut off are dropped, so that it is asked for again."""
     body = Body(headers.get("content-encoding", ""), LARGEST)
-    try:
-        async for piece in response.aiter_stream():
-            body.add(piece)
-        if not body.complete:
-            headers.pop("etag", None)
-            headers.pop("last-modified", None)
-        return body.whole()
-    finally:
-        body.close()
+    async for piece in response.aiter_stream():
+        body.add(piece)
+    if not body.complete:
+        headers.pop("etag", None)
+        headers.pop("last-modified", None)
+    return body
 
 
 def _lower(headers: list[tuple[bytes, bytes]]) -> dict[str, str]:
@@ -238,10 +245,10 @@ def _authorization(secret: Secret) -> str | None:
     return f"Basic {base64.b64encode(pair).decode()}"
 
 
-def _answer(url: str, status: int, headers: Mapping[str, str], body: bytes, moved: str | None) -> Answer:
+def _answer(url: str, status: int, headers: Mapping[str, str], content: Body | None, moved: str | None) -> Answer:
     return Answer(
         url=url,
-        body=body,
+        content=content,
         unchanged=status == 304,
         content_type=headers.get("content-type", "")[:200],
         etag=_short(headers.get("etag")),

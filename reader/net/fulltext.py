@@ -9,7 +9,7 @@ from reader.config import Network
 from reader.errors import FetchError, ImportFailedError, TidewireError
 from reader.model.article import Article, ParsedArticle
 from reader.net.connect import Pool
-from reader.net.fetch import PAGE_TYPES, Answer, Request, fetch
+from reader.net.fetch import PAGE_TYPES, Request, fetch
 from reader.net.parsing import Parsers
 from reader.net.policy import Policy, place_of
 from reader.net.store import Store
@@ -17,12 +17,12 @@ from reader.store import articles
 from reader.store.arrival import fulltext
 
 
-def extract(answer: Answer, known: str) -> ParsedArticle | str:
+def extract(body: bytes, url: str, content_type: str, known: str) -> ParsedArticle | str:
     """The article of a page, in whatever process this runs; a sentence where it is not to be had."""
     from reader.ingest.fulltext import full_text_on
 
     try:
-        return full_text_on(answer.body, answer.url, answer.content_type, known=known)
+        return full_text_on(body, url, content_type, known=known)
     except TidewireError as error:
         return str(error)
     except Exception as error:  # noqa: BLE001 - whatever a hostile page brings about belongs to that page
@@ -39,7 +39,7 @@ async def take(store: Store, pool: Pool, parsers: Parsers, network: Network, art
     typed = await store.run(fulltext.typed_feed, article_id)
     policy = Policy(network.allow, place_of(typed) if typed else None)
     answer = await fetch(pool, Request(article.row.url, policy, user_agent=network.user_agent, accept=PAGE_TYPES))
-    found = await parsers.run(extract, answer, article.text)
+    found = await parsers.run(extract, answer.body, answer.url, answer.content_type, article.text)
     if isinstance(found, str):
         raise ImportFailedError(found)
     await store.run(fulltext.put, article_id, found, instead_of=article.text)

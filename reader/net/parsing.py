@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from reader.errors import ImportFailedError, TidewireError
 from reader.ingest.apart import UNENDING
+from reader.net.decode import HELD
 from reader.store.arrival.delivery import Incoming, incoming
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def parse(body: bytes, url: str, content_type: str) -> ParsedFeed | str:
     from reader.ingest.addresses import absolute
     from reader.ingest.feed import parse_feed
     from reader.ingest.feed_articles import articles_of
-    from reader.ingest.patience import frugality
+    from reader.ingest.patience import frugality, give_back
 
     try:
         with frugality():
@@ -51,12 +52,16 @@ def parse(body: bytes, url: str, content_type: str) -> ParsedFeed | str:
         return str(error)
     except Exception as error:  # noqa: BLE001 - whatever a hostile feed brings about belongs to that feed
         return f"This feed cannot be read ({type(error).__name__})."
-    return ParsedFeed(
+    found = ParsedFeed(
         title=document.title or None,
         site_url=absolute(url, document.link),
         ttl=document.ttl,
         articles=[incoming(article) for article in articles],
     )
+    if len(body) > HELD:
+        del document, articles
+        give_back()
+    return found
 
 
 def _begin(parent: int) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from reader.config import Keep, Network
 from reader.errors import FetchError, ImportFailedError, TidewireError
+from reader.ingest.patience import give_back
 from reader.model.feed import Delivered, Feed, FeedState, Secret
 from reader.net.connect import Pool
 from reader.net.fetch import Answer, Request, fetch
@@ -47,6 +49,7 @@ class _Reload:
     pool: Pool = field(default_factory=lambda: Pool(TOTAL + MOST_SLOW))
     gate: Gate = field(default_factory=Gate)
     parsers: Parsers = field(default_factory=Parsers)
+    large: asyncio.Lock = field(default_factory=asyncio.Lock)  # held by the one large answer that is in memory
 
     async def one(self, feed: Feed) -> None:
         try:
@@ -57,18 +60,24 @@ class _Reload:
 
     async def _outcome(self, feed: Feed) -> Outcome:
         answer = await self._fetched(feed)
+        async with self.large if answer.large else nullcontext():
+            outcome = await self._taken(feed, answer)
+        if answer.large:
+            give_back()
+        if feed.full_text and outcome.delivered.new:
+            ids = await self.store.run(fulltext.ids_of, feed.id, outcome.delivered.new)
+            await take_all(self.store, self.pool, self.parsers, self.network, ids)
+        await self._let_go(feed)
+        return outcome
+
+    async def _taken(self, feed: Feed, answer: Answer) -> Outcome:
         digest = digest_of(answer)
         if answer.unchanged or (digest == feed.body_hash and digest is not None and answer.moved is None):
             await self._unchanged(feed, answer)
-            await self._let_go(feed)
             return Outcome(feed, unchanged=True)
         parsed = await self.parsers.parse(answer.body, answer.url, answer.content_type)
         state = state_of(feed, answer, parsed)
         delivered = await self.store.run(delivery.deliver, feed.id, parsed.articles, state) or Delivered()
-        if feed.full_text and delivered.new:
-            ids = await self.store.run(fulltext.ids_of, feed.id, delivered.new)
-            await take_all(self.store, self.pool, self.parsers, self.network, ids)
-        await self._let_go(feed)
         return Outcome(feed, delivered, moved=state.url)
 
     async def _let_go(self, feed: Feed) -> None:
@@ -124,7 +133,8 @@ def state_of(feed: Feed, answer: Answer, parsed: ParsedFeed) -> FeedState:
 
 def digest_of(answer: Answer) -> bytes | None:
     """What tells one body from another; None for an empty one."""
-    return hashlib.blake2b(answer.body, digest_size=16).digest() if answer.body else None
+    body = answer.body
+    return hashlib.blake2b(body, digest_size=16).digest() if body else None
 
 
 async def reload(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from textual.worker import Worker
 
 from reader.ui.calm import PACE, Calm
-from reader.ui.wording import counted
+from reader.ui.wording import NO_ARTICLES, counted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -144,6 +144,7 @@ class Feeding:
         main = self._app.main
         main.list_pane.reload()
         main.show_list_title()
+        main.status.unsay(NO_ARTICLES)
         if self._app.annotating is not None:
             self._app.annotating.nudge()
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader.errors import TidewireError
 from reader.ui.history import Place
-from reader.ui.wording import counted
+from reader.ui.wording import NO_ARTICLES, counted
 
 if TYPE_CHECKING:
     from reader.ui.app import TidewireApp
@@ -34,7 +34,7 @@ def _say_what_to_do(app: TidewireApp) -> None:
     """A reader who has feeds already needs no samples."""
     count = len(app.library.subscriptions.feeds())
     if count:
-        app.main.say(f"No articles yet · R reloads your {counted(count, 'feed')}")
+        app.main.say(f"{NO_ARTICLES} · R reloads your {counted(count, 'feed')}")
     else:
         _offer_samples(app)
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 WORDS_A_MINUTE = 230
 SOURCE_LEAST = 8  # cells of a source that still name it
+NO_ARTICLES = "No articles yet"
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

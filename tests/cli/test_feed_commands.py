@@ -19,6 +19,7 @@ import pytest
 from reader.errors import FetchError
 from reader.library import Library
 from reader.net.adding import typed_address
+from reader.net.parsing import ParsedFeed, Parsers
 from reader.net.policy import place_of
 from tests.loopback import Loopback, Reply, rss
 from tests.patience import LIMIT
@@ -300,6 +301,39 @@ def test_a_page_that_offers_no_feed_is_not_asked_for_in_another_scheme(server, t
     bare = server.base.removeprefix("http://")
     assert tidewire("add", f"{bare}/page").err.endswith("is a web page that offers no feed.\n")
     assert server.paths().count("/page") == 1
+
+
+def test_a_page_whose_feeds_do_not_answer_is_given_up_in_the_end(server, tidewire, monkeypatch):
+    monkeypatch.setattr("reader.net.adding.LONGEST_LOOK", 0.05)
+    links = (f'<link rel="alternate" type="application/rss+xml" href="/{n}">' for n in range(9))
+    server.pages["/page"] = ("<!doctype html>" + "".join(links)).encode()
+    waiting = threading.Event()
+    server.pages["/0"] = lambda _: Reply(status=404 if waiting.wait(9) else 500)
+    found = tidewire("add", f"{server.base}/page")
+    waiting.set()
+    assert (found.status, found.err.count("\n")) == (1, 1)
+    assert found.err.endswith("no feed that it offers answered in time.\n")
+
+
+def test_large_answers_are_taken_one_after_the_other(server, tidewire, tmp_path, monkeypatch):
+    monkeypatch.setattr("reader.net.decode.HELD", 100)
+    running: list[str] = []
+    most = []
+    parse = Parsers.parse
+
+    async def watched(parsers: Parsers, body: bytes, url: str, content_type: str) -> ParsedFeed:
+        running.append(url)
+        most.append(len(running))
+        try:
+            return await parse(parsers, body, url, content_type)
+        finally:
+            running.remove(url)
+
+    monkeypatch.setattr(Parsers, "parse", watched)
+    server.pages |= {f"/{n}": rss(f"Story {n}") for n in range(3)}
+    subscribe(tidewire, tmp_path, *(f"{server.base}/{n}" for n in range(3)))
+    assert tidewire("reload").status == 0
+    assert most == [1, 1, 1]
 
 
 def test_a_password_in_a_listed_address_is_kept_but_shown_nowhere(server, tidewire, tmp_path, cache):

@@ -132,6 +132,14 @@ def test_one_article_in_two_feeds_has_two_sources(db: Connection, feed: int, oth
     assert listing.count(db, ListQuery()) == 1
 
 
+def test_very_many_articles_of_another_feed_are_not_each_looked_for_among_all_that_begin_alike(
+    db, feed, other, monkeypatch
+):
+    deliver(db, feed, item("a"), item("b"))
+    monkeypatch.setattr(delivery, "find_teaser", lambda *_: pytest.fail("looked for what cannot be there"))
+    assert deliver(db, other, item("c", title="Another", text=LONG + "x")).new == ("c",)
+
+
 def test_another_feeds_summary_does_not_replace_the_text_but_its_full_text_does(db: Connection, feed: int, other: int):
     deliver(db, feed, item(text="Short."))
     deliver(db, other, item(text=LONG))

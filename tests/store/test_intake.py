@@ -233,3 +233,8 @@ def test_words_count_and_marks_do_not():
     assert words_key("US’s “Pompeo” presses Türkiye — on S-400!") == "uss pompeo presses turkiye on s 400"
     assert opening_key(LOREM) == words_key(LOREM)[:60]
     assert opening_key("Too short ...") is None
+
+
+def test_very_many_articles_of_one_title_are_not_each_compared_with_all(db, monkeypatch):
+    monkeypatch.setattr(intake, "find_teaser", lambda *_: pytest.fail("looked for what cannot be there"))
+    assert add(db, *(article("Opinion", f"Words {n}.", guid=f"g{n}") for n in range(3))) == [1, 2, 3]

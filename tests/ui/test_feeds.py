@@ -136,6 +136,14 @@ async def test_without_feeds_the_keys_say_what_to_do(opened, edition):
         assert "no feed" in reader.main.status.message
 
 
+async def test_what_an_empty_list_says_goes_when_articles_come(opened, tmp_path, settings):
+    subscribed(tmp_path / "new.db", "https://wire.example/feed")
+    async with opened(tmp_path / "new.db", **settings) as reader:
+        await reader.until(lambda: reader.main.status.message.startswith("No articles yet"))
+        reader.app.feeding.arrived()
+        assert reader.main.status.message == ""
+
+
 async def test_a_feed_is_looked_at_and_then_kept(opened, edition, server, settings):
     async with opened(edition, **settings) as reader:
         await reader.press("a")

@@ -12,6 +12,7 @@ from reader.model.article import ParsedArticle
 from reader.model.feed import Delivered, FeedState
 from reader.store import structure
 from reader.store.arrival import joining
+from reader.store.arrival.familiar import Familiar, familiar
 from reader.store.arrival.intake import INSERT, SAME_TEXT_FROM, first_row, values_of
 from reader.store.arrival.keys import Keys, keys_of
 from reader.store.arrival.teasers import find_teaser
@@ -57,7 +58,7 @@ class _Delivery:
     known: dict[str, tuple[int, bytes, bool]]
     taken: set[int]
     forgotten: frozenset[str]
-    familiar: _Familiar
+    familiar: Familiar
     next_id: int
     rows: list[dict[str, str | bytes | int | None]] = field(default_factory=list)
     spans: list[tuple[int, str]] = field(default_factory=list)
@@ -96,7 +97,7 @@ def _begin(db: Connection, feed_id: int, source: str | None, articles: Sequence[
         known,
         {article_id for article_id, _, _ in known.values()},
         frozenset(guid for (guid,) in db.execute("SELECT guid FROM let_go WHERE feed_id = ?", (feed_id,))),
-        _familiar(db, [each for each in articles if each.article.guid not in known]),
+        familiar(db, [(each.article, each.keys) for each in articles if each.article.guid not in known]),
         db.execute("SELECT coalesce(max(id), 0) + 1 FROM article").fetchone()[0],
     )
 
@@ -121,7 +122,7 @@ def _store(delivery: _Delivery, each: Incoming) -> None:
         return
     if article.guid in delivery.forgotten:
         return
-    row = _known_otherwise(delivery, article, each.keys) if delivery.familiar.may_know(each) else None
+    row = _known_otherwise(delivery, article, each.keys) if delivery.familiar.may_know(article, each.keys) else None
     if row is None:
         article_id = _insert(delivery, each)
         delivery.new.append(article.guid)
@@ -138,52 +139,13 @@ def _store(delivery: _Delivery, each: Incoming) -> None:
 # -- known by another name
 
 
-@dataclass(frozen=True, slots=True)
-class _Familiar:
-    """What the cache held before an answer of all that its articles could be known by, which is mostly nothing."""
-
-    guids: frozenset[object]
-    urls: frozenset[object]
-    texts: frozenset[object]
-    titles: frozenset[object]
-    openings: frozenset[object]
-
-    def may_know(self, each: Incoming) -> bool:
-        """Whether anything of the article is in the cache, so that it is worth a closer look."""
-        return (
-            each.article.guid in self.guids
-            or each.article.url in self.urls
-            or each.keys.text_hash in self.texts
-            or each.keys.title_key in self.titles
-            or each.keys.opening in self.openings
-        )
-
-
-def _familiar(db: Connection, articles: Sequence[Incoming]) -> _Familiar:
-    return _Familiar(
-        _held(db, "guid", [each.article.guid for each in articles]),
-        _held(db, "url", [each.article.url for each in articles]),
-        _held(db, "text_hash", [each.keys.text_hash for each in articles]),
-        _held(db, "title_key", [each.keys.title_key for each in articles], "AND is_teaser"),
-        _held(db, "opening", [each.keys.opening for each in articles], "AND is_teaser"),
-    )
-
-
-def _held(db: Connection, column: str, values: Sequence[object], condition: str = "") -> frozenset[object]:
-    found: set[object] = set()
-    for part in parts([value for value in values if value is not None]):
-        wanted = f"{column} IN ({marks(part)}) {condition}"
-        found.update(value for (value,) in db.execute(f"SELECT {column} FROM article WHERE {wanted}", part))  # noqa: S608
-    return frozenset(found)
-
-
 def _known_otherwise(delivery: _Delivery, article: ParsedArticle, keys: Keys) -> sqlite3.Row | None:
     """The stored article that this is, though this feed has not yet brought it under this guid."""
     for row in (
         _same_guid(delivery, article, keys),
         _same_address(delivery, article, keys),
         _same_text(delivery, article, keys),
-        find_teaser(delivery.db, article, keys),
+        find_teaser(delivery.db, article, keys) if delivery.familiar.announced.may_hold(keys) else None,
     ):
         if row is not None and row["id"] not in delivery.taken:
             return row

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from reader.model.article import ParsedArticle
 from reader.store import structure
+from reader.store.arrival.familiar import Announced, announced
 from reader.store.arrival.keys import Keys, content_hash, keys_of
 from reader.store.arrival.teasers import find_teaser, list_teasers
 from reader.store.connection import Connection, guarded
@@ -22,11 +23,15 @@ SAME_TEXT_FROM = 100  # characters; shorter texts are too often alike without be
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
-    """What has to be known of all the articles of one call: when they came, and what they are named by."""
+    """What has to be known of all the articles of one call: when they came, and what they are named by.
+
+    `announced` is None where they print teasers themselves, which may announce one of them.
+    """
 
     fetched: str
     guids: frozenset[tuple[str, str | None]]
     shared_urls: frozenset[str | None]
+    announced: Announced | None
 
 
 @guarded
@@ -36,27 +41,33 @@ def add(db: Connection, articles: Sequence[ParsedArticle], *, source: str | None
     `source` names the publisher of articles that do not name theirs. The reader's marks are never touched.
     """
     named = [article if article.source else replace(article, source=source) for article in articles]
-    urls = Counter(article.url for article in named)
-    batch = _Batch(
-        fetched=now(),
-        guids=frozenset((article.guid, article.source) for article in named),
-        shared_urls=frozenset(url for url, count in urls.items() if count > 1),
-    )
+    keyed = [(article, keys_of(article.title, article.text)) for article in named]
     with transaction(db):
-        return tuple(dict.fromkeys(article.guid for article in named if _store(db, article, batch)))
+        batch = _begin(db, keyed)
+        return tuple(dict.fromkeys(article.guid for article, keys in keyed if _store(db, article, keys, batch)))
 
 
-def _store(db: Connection, article: ParsedArticle, batch: _Batch) -> bool:
+def _begin(db: Connection, keyed: Sequence[tuple[ParsedArticle, Keys]]) -> _Batch:
+    urls = Counter(article.url for article, _ in keyed)
+    return _Batch(
+        fetched=now(),
+        guids=frozenset((article.guid, article.source) for article, _ in keyed),
+        shared_urls=frozenset(url for url, count in urls.items() if count > 1),
+        announced=None if any(each.teasers for each, _ in keyed) else announced(db, [keys for _, keys in keyed]),
+    )
+
+
+def _store(db: Connection, article: ParsedArticle, keys: Keys, batch: _Batch) -> bool:
     digest = content_hash(article)
     known = first_row(db, "guid = ? AND source IS ?", (article.guid, article.source))
     if known is None:
-        known = _known_otherwise(db, article, keys_of(article.title, article.text), batch)
+        known = _known_otherwise(db, article, keys, batch)
     if known is not None and known["hash"] == digest:
         if known["guid"] != article.guid:
             db.execute("UPDATE article SET guid = ? WHERE id = ?", (article.guid, known["id"]))
         return False
     if known is None:
-        article_id = _insert(db, article, digest, batch.fetched)
+        article_id = _insert(db, article, keys, digest, batch.fetched)
     else:
         article_id = known["id"]
         _update(db, article, digest, known)
@@ -68,11 +79,10 @@ def _store(db: Connection, article: ParsedArticle, batch: _Batch) -> bool:
 
 def _known_otherwise(db: Connection, article: ParsedArticle, keys: Keys, batch: _Batch) -> sqlite3.Row | None:
     """The stored row of an article that came under another guid: by its address, by its very text, or as a teaser."""
-    return (
-        _same_address(db, article, keys, batch)
-        or _same_text(db, article, keys, batch)
-        or find_teaser(db, article, keys)
-    )
+    found = _same_address(db, article, keys, batch) or _same_text(db, article, keys, batch)
+    if found is None and (batch.announced is None or batch.announced.may_hold(keys)):
+        return find_teaser(db, article, keys)
+    return found
 
 
 def _same_address(db: Connection, article: ParsedArticle, keys: Keys, batch: _Batch) -> sqlite3.Row | None:
@@ -102,8 +112,8 @@ def first_row(db: Connection, condition: str, values: tuple[str | bytes | int | 
     return found
 
 
-def _insert(db: Connection, article: ParsedArticle, digest: bytes, fetched: str) -> int:
-    values = values_of(article, article.title, article.text, keys_of(article.title, article.text))
+def _insert(db: Connection, article: ParsedArticle, keys: Keys, digest: bytes, fetched: str) -> int:
+    values = values_of(article, article.title, article.text, keys)
     values |= {"id": None, "hash": digest, "fetched": fetched, "listed": article.published or fetched}
     row = db.execute(INSERT, values)
     return new_id(row)

@@ -65,6 +65,11 @@ class StatusLine(Widget):
         self._timer = self.set_timer(MESSAGE_SECONDS, self._forget)
         self.refresh()
 
+    def unsay(self, beginning: str) -> None:
+        """Take back what begins so, which is no longer true."""
+        if self.message.startswith(beginning):
+            self._forget()
+
     def tip(self, text: str) -> None:
         """Show a hint until another one, or none, takes its place; only errors are more urgent."""
         self._tip = text
