@@ -3,15 +3,17 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from cachekit import annotate, entity_id
 from test_delivery import LONG, STATE, deliver, ids, item
 
 from reader.config import Keep
 from reader.model.article import ListQuery
 from reader.model.feed import Subscription
+from reader.model.quote import NewQuote
 from reader.store import listing, subscriptions
 from reader.store.arrival import retention
 from reader.store.connection import Connection
-from reader.store.marking import marks
+from reader.store.marking import marks, quotes, tags, watches
 
 LATER = datetime.now(UTC) + timedelta(days=40)
 
@@ -39,6 +41,16 @@ def test_only_so_many_are_kept_and_the_starred_always(db: Connection, feed: int)
     marks.change(db, [1], "starred", True)
     assert retention.let_go(db, feed, Keep(count=2), LATER) == 2
     assert titles(db) == ["Story 5", "Story 4", "Story 1"]
+
+
+def test_the_tagged_quoted_and_watched_stay_and_what_may_name_the_watched(db: Connection, feed: int):
+    tags.replace(db, 1, ["later"])
+    quotes.add(db, NewQuote(2, 0, 11))
+    for article_id in (1, 2, 3, 5):  # nobody has looked at 4 yet
+        annotate(db, article_id, *([("Skarholm", None)] if article_id == 3 else []))
+    watches.watch(db, entity_id(db, "Skarholm"))
+    assert retention.let_go(db, feed, Keep(days=1), LATER) == 1
+    assert titles(db) == [f"Story {n}" for n in (4, 3, 2, 1)]
 
 
 def test_only_so_old_ones_are_kept(db: Connection, feed: int):
