@@ -6,11 +6,11 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from reader.annotator.prepared import Prepared
 from reader.annotator.protocol import AHEAD, CHUNK
 from reader.annotator.recognition import Recognition
 from reader.annotator.texts import Found
 from reader.entities.protocol import Document
-from reader.model.entity import Recognised
 from reader.store import outbox
 from reader.store.connection import Connection
 from reader.store.outbox import PendingArticle
@@ -44,7 +44,7 @@ class Ahead:
         self._recognition = recognition
         self._asked: deque[list[_State]] = deque()
         self._found: dict[_State, Found | None] = {}  # None until it is answered
-        self._remembered: dict[int, tuple[int, Recognised]] = {}  # by article, with the hash of what was read
+        self._remembered: dict[int, tuple[int, Prepared]] = {}  # by article, with the hash of what was read
 
     @property
     def name(self) -> str:
@@ -92,7 +92,7 @@ class Ahead:
         """The names in a state of an article, waited for; they are kept a while, as it may be asked for again."""
         while (found := self._found[_state(article)]) is None:
             self._found.update(zip(self._asked.popleft(), self._recognition.answer(), strict=True))
-        if isinstance(found, Recognised):
+        if isinstance(found, Prepared):
             self._remembered.pop(article.id, None)
             self._remembered[article.id] = (_hash(article), found)
         return found

@@ -19,6 +19,7 @@ from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO
 
+from reader.annotator.prepared import prepare, read_tables
 from reader.annotator.texts import (
     Found,
     Names,
@@ -32,12 +33,26 @@ from reader.errors import NO_MEMORY, PipelineError, TidewireError, lacks_memory
 
 if TYPE_CHECKING:
     from reader.entities.protocol import Document, Pipelines, Recogniser
+    from reader.model.entity import Recognised
 
 _DIE_WITH_PARENT = 1  # Linux: PR_SET_PDEATHSIG
 _YOUNG = 50_000  # objects made between two looks for garbage; a text makes many, and none of them in circles
 
 
-def recognise_each(recogniser: Recogniser, documents: Sequence[Document]) -> Iterator[Found]:
+def prepare_each(recogniser: Recogniser, documents: Sequence[Document]) -> Iterator[Found]:
+    """What is to be said of each article, or the error it caused."""
+    for document, found in zip(documents, _recognise_each(recogniser, documents), strict=False):
+        try:
+            yield found if isinstance(found, PipelineError) else prepare(document, found)
+        except Exception as error:  # noqa: BLE001 - whatever goes wrong with the names of an article belongs to it
+            yield _told(error)
+
+
+def _told(error: Exception) -> PipelineError:
+    return error if isinstance(error, PipelineError) else PipelineError(f"{type(error).__name__}: {error}")
+
+
+def _recognise_each(recogniser: Recogniser, documents: Sequence[Document]) -> Iterator[Recognised | PipelineError]:
     """What is found in each article, or the error it caused: where a batch breaks, the rest go one by one."""
     answered = 0
     error: Exception = PipelineError("The pipeline gave no answer.")
@@ -48,10 +63,10 @@ def recognise_each(recogniser: Recogniser, documents: Sequence[Document]) -> Ite
     except Exception as raised:  # noqa: BLE001 - whatever a pipeline raises belongs to one article
         error = raised
     if answered < len(documents) == 1:
-        yield error if isinstance(error, PipelineError) else PipelineError(f"{type(error).__name__}: {error}")
+        yield _told(error)
         return
     for document in documents[answered:]:
-        yield from recognise_each(recogniser, [document])
+        yield from _recognise_each(recogniser, [document])
 
 
 def state(pipelines: Pipelines) -> State:
@@ -85,6 +100,7 @@ def _serve(options: argparse.Namespace, voice: Voice) -> None:
     from reader.annotator.pipelines import load_pipeline
 
     pipelines = load_pipeline(options.recogniser, options.pipeline)
+    read_tables()
     gc.freeze()
     gc.set_threshold(_YOUNG)
     if options.twin:
@@ -94,7 +110,7 @@ def _serve(options: argparse.Namespace, voice: Voice) -> None:
     voice.say(encode_names(Names((), state(pipelines))))
     while True:
         groups = [decode_documents(line) for line in _taken(requests)]
-        found = recognise_each(pipelines, [document for group in groups for document in group])
+        found = prepare_each(pipelines, [document for group in groups for document in group])
         for group in groups:
             voice.say(encode_names(Names(tuple(islice(found, len(group))), state(pipelines))))
 

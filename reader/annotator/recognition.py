@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Protocol
 
 from reader.annotator.apart import CAN_DOUBLE, Apart, Pair
-from reader.annotator.recogniser import recognise_each, state
+from reader.annotator.recogniser import prepare_each, state
 from reader.annotator.steady import Steady
 from reader.annotator.texts import Found, State
 from reader.entities.plan import Plan
@@ -59,7 +59,7 @@ class Here:
         self._open.append(documents)
 
     def answer(self) -> tuple[Found, ...]:
-        return tuple(recognise_each(self._pipelines, self._open.popleft()))
+        return tuple(prepare_each(self._pipelines, self._open.popleft()))
 
     def close(self) -> None:
         """Nothing is held."""

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
+from binascii import a2b_base64, b2a_base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from reader.annotator.prepared import Prepared
+from reader.entities.gathered import Gathered
 from reader.entities.protocol import Document
 from reader.errors import PipelineError
-from reader.model.entity import Label, Mention, Recognised
+from reader.relate.wording import Wording
 
-Found = Recognised | PipelineError
-
-_LABELS = {label.value: label for label in Label}
+Found = Prepared | PipelineError
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +70,14 @@ def decode_names(line: bytes) -> Names:
 def _plain(found: Found) -> Any:
     if isinstance(found, PipelineError):
         return str(found)
-    return [_spans(found.title), _spans(found.text), found.by, found.lang]
-
-
-def _spans(mentions: Sequence[Mention]) -> list[tuple[int, int, str]]:
-    return [(each.start, each.end, each.label.value) for each in mentions]
+    words = found.words
+    numbers = [b2a_base64(each, newline=False).decode() for each in (words.terms, words.counts, words.sketched)]
+    return [found.named.packed, words.spellings, numbers, found.by, found.lang]
 
 
 def _found(value: Any) -> Found:
     if isinstance(value, str):
         return PipelineError(value)
-    title, text, by, lang = value
-    return Recognised(_mentions(title), _mentions(text), by, lang)
-
-
-def _mentions(spans: Sequence[Any]) -> tuple[Mention, ...]:
-    return tuple(Mention(start, end, _LABELS[label]) for start, end, label in spans)
+    named, spellings, numbers, by, lang = value
+    terms, counts, sketched = map(a2b_base64, numbers)
+    return Prepared(Gathered(named), Wording(terms, counts, spellings, sketched), by, lang)

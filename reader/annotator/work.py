@@ -14,16 +14,15 @@ from pathlib import Path
 
 from reader.annotator.ahead import Ahead, Named
 from reader.annotator.pipelines import Watch
+from reader.annotator.prepared import read_tables
 from reader.annotator.protocol import CHUNK, Annotated, Failed, Left
 from reader.annotator.recognition import Recognition, opened
-from reader.entities.directory import MemoryDirectory
-from reader.entities.resolve import resolve
+from reader.entities.resolve import identify
 from reader.errors import CacheError, PipelineError
-from reader.model.entity import Label, Mention, Recognised
 from reader.store import annotation, outbox, pipelines
 from reader.store.connection import Connection
 from reader.store.database import connect
-from reader.store.relating import settling
+from reader.store.relating import late, settling
 from reader.store.sql import parts
 from reader.store.transactions import LOCK, grouped
 
@@ -31,20 +30,21 @@ Outcome = Annotated | Failed | Left
 ROUND = 50
 
 
-def annotate(db: Connection, ahead: Ahead, ids: Sequence[int]) -> Iterator[list[Outcome]]:
+def annotate(db: Connection, ahead: Ahead, ids: Sequence[int], size: int = 0) -> Iterator[list[Outcome]]:
     """Annotate those of a few articles that are pending; their outcomes come in order, after each commit.
 
-    An article that fails is recorded with its error and the others go on; CacheError ends the work.
+    An article that fails is recorded with its error and the others go on; CacheError ends the work. `size` is how many
+    articles there will be soon, where they may be related later.
     """
     todo = deque(ahead.names(ids))  # all of them before the first is stored: nobody is to wait under a lock
     while todo:
-        outcomes = _store_some(db, ahead.name, todo)
+        outcomes = _store_some(db, ahead.name, todo, size)
         for _ in outcomes:
             todo.popleft()
         yield outcomes
 
 
-def _store_some(db: Connection, by: str, todo: Iterable[Named]) -> list[Outcome]:
+def _store_some(db: Connection, by: str, todo: Iterable[Named], size: int) -> list[Outcome]:
     """Store the first of these articles, and more with the same commit as long as that keeps nobody waiting."""
     until = time.monotonic() + LOCK
     outcomes: list[Outcome] = []
@@ -53,13 +53,13 @@ def _store_some(db: Connection, by: str, todo: Iterable[Named]) -> list[Outcome]
             for each in todo:
                 if outcomes and time.monotonic() >= until:
                     break
-                outcomes.append(_store(db, by, each))
+                outcomes.append(_store(db, by, each, size))
     except CacheError:  # one of them failed, and none is stored
-        return [_store(db, by, next(iter(todo)))]
+        return [_store(db, by, next(iter(todo)), size)]
     return outcomes
 
 
-def _store(db: Connection, by: str, named: Named) -> Outcome:
+def _store(db: Connection, by: str, named: Named, size: int) -> Outcome:
     article, found = named.article, named.found
     if article is None or found is None:
         return Left(named.id)
@@ -67,7 +67,7 @@ def _store(db: Connection, by: str, named: Named) -> Outcome:
         if isinstance(found, PipelineError):
             raise found
         ident = by if found.by is None else found.by
-        count = annotation.save(db, article, partial(resolve, article.title, article.text, found), ident, found.lang)
+        count = annotation.save(db, article, partial(identify, found.named), ident, found.lang, found.words, size)
         return Left(article.id) if count is None else Annotated(article.id, count)
     except CacheError:
         raise
@@ -113,7 +113,7 @@ def annotate_pending(
             return Tally()
         db.annotates = True
         with opened(recogniser, wanted) as recognition:
-            _read_tables()
+            read_tables()  # while the pipelines load
             watch = Watch(db, on_notice)
             watch.look(recognition.state)
             _ask(db, recognition, again)
@@ -129,11 +129,6 @@ def settle_all(db: Connection) -> None:
         pass
 
 
-def _read_tables() -> None:
-    """Have the tables of names read while the pipelines load: the first article would wait for them."""
-    resolve("", "Turkey", Recognised(text=(Mention(0, 6, Label.GPE),)), MemoryDirectory())
-
-
 def _ask(db: Connection, recognition: Recognition, again: Again) -> None:
     if again is not Again.NO:
         outbox.ask_again(db)
@@ -144,14 +139,15 @@ def _ask(db: Connection, recognition: Recognition, again: Again) -> None:
 
 
 def _annotate_all(db: Connection, ahead: Ahead, on_progress: Callable[[int, int], None] | None) -> Tally:
-    todo = outbox.pending_count(db)
+    todo, size = outbox.pending_count(db), late.becoming(db)
     last: dict[int, type[Outcome]] = {}  # an article that is read anew, for a name that came later, counts once
     while ids := outbox.pending_ids(db, ROUND):
         for some in parts(ids, CHUNK):
-            for article, outcome in zip(some, chain.from_iterable(annotate(db, ahead, some)), strict=True):
+            for article, outcome in zip(some, chain.from_iterable(annotate(db, ahead, some, size)), strict=True):
                 last[article] = type(outcome)
                 if on_progress is not None:
                     on_progress(len(last), max(todo, len(last)))
+            late.relate_late(db, size, CHUNK)
         if all(last[each] is Left for each in ids):
             break  # another process has these articles in hand
     counts = Counter(last.values())

@@ -15,12 +15,13 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from reader.annotator.prepared import Prepared
 from reader.annotator.recognition import Recognition, opened
 from reader.annotator.texts import Found
 from reader.cli.session import Session, tell
 from reader.entities.directory import MemoryDirectory
 from reader.entities.protocol import Document as Article
-from reader.entities.resolve import resolve
+from reader.entities.resolve import gather, identify
 from reader.errors import ImportFailedError, PipelineError
 from reader.ingest.jsonl import parse_objects
 from reader.model.entity import Label, Mention, Recognised
@@ -201,11 +202,12 @@ def _mention(value: Any, length: int) -> Mention:
     return Mention(start, end, label)
 
 
-def _answer(document: Document, found: Found, directory: MemoryDirectory) -> dict[str, Any]:
+def _answer(document: Document, found: Found | Recognised, directory: MemoryDirectory) -> dict[str, Any]:
     if isinstance(found, PipelineError):
         return {"id": document.id, "error": f"The pipeline failed on {document.id}: {found}."}
     rows: list[dict[str, Any]] = []
-    for entity in resolve(document.title, document.text, found, directory):
+    named = found.named if isinstance(found, Prepared) else gather(document.title, document.text, found)
+    for entity in identify(named, directory):
         entity_id = directory.add(entity)
         rows += _rows(document.text, entity.text, entity_id, directory.name(entity_id))
     return {"id": document.id, "mentions": sorted(rows, key=lambda row: (row["start"], row["end"]))}

@@ -43,16 +43,17 @@ def side_of(label: Label) -> Side:
 
 @dataclass(slots=True, eq=False)
 class Seen:
-    """A mention as it stands: `core` is the name within it, `key` its folded form, `inside` a bracket after it.
+    """A mention as it stands: `core` is the name within it, `key` its folded form.
 
-    `known` is the town of the tables that it names with its country.
+    The rest is there while an article is gathered: the whole `surface`, a bracket after the name, what stands around
+    it; `known` is the town of the tables that it names with its country.
     """
 
     mention: Mention
     in_title: bool
-    surface: str
     core: str
     key: str
+    surface: str = ""
     inside: str = ""
     before: str = ""
     after: str = ""

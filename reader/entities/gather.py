@@ -94,7 +94,7 @@ def _sighting(text: str, mention: Mention, in_title: bool) -> Seen | None:
         mention = mention._replace(label=Label.PERSON)
     if mention.label is Label.NORP and len(key) > 4 and key[-1] == "s" and key[-2] != "s" and not readings(key):
         key = key[:-1]
-    return Seen(mention, in_title, surface, core, key, inside, before, after, side_of(mention.label), town)
+    return Seen(mention, in_title, core, key, surface, inside, before, after, side_of(mention.label), town)
 
 
 def _called(core: str, surface: str, before: str, mention: Mention) -> tuple[str, Mention]:

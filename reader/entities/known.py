@@ -167,6 +167,11 @@ def readings(key: str) -> tuple[Known, ...]:
     return tuple(entries[name] for name in names) if names else ()
 
 
+def entry(name: str) -> Known:
+    """The entry of this name; KeyError where there is none."""
+    return _book()[0][name]
+
+
 def forms() -> Iterable[str]:
     """Every key of the tables."""
     return _book()[1].keys()

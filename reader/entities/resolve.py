@@ -12,37 +12,45 @@ from reader.entities.bodies import body_parts, join_bodies
 from reader.entities.choose import Directory, choose
 from reader.entities.cluster import Cluster, Seen, Side, best_surface, display, shouted
 from reader.entities.gather import Story, clusters_of, sightings
+from reader.entities.gathered import Gathered
 from reader.entities.known import readings
 from reader.entities.names import fold, person
 from reader.entities.persons import join_full_names, join_short_names
 from reader.entities.things import government_of, is_acronym, join_things, town_of
 from reader.model.entity import Alias, AliasKind, Candidate, Label, Link, LinkKind, Mention, Recognised, ResolvedEntity
 
-__all__ = ["Directory", "resolve"]
+__all__ = ["Directory", "gather", "identify", "resolve"]
 
 _LONGEST_NAME = 120
 SLIP = 3
 
 
 def resolve(title: str, text: str, found: Recognised, directory: Directory) -> list[ResolvedEntity]:
+    """`gather` and `identify` in one."""
+    return identify(gather(title, text, found), directory)
+
+
+def identify(gathered: Gathered, directory: Directory) -> list[ResolvedEntity]:
     """The entities that an article names, each with its mentions, in the order in which they are first named.
 
-    Offsets are those of `title` and `text`; mentions outside them are left out, overlapping ones are kept. Asks
-    the directory a few times for each entity and never changes it.
+    Asks the directory a few times for each entity and never changes it.
     """
-    clusters = _clusters(title, text, found)
-    entities = [_resolved(cluster, candidate) for cluster, candidate in _identified(clusters, directory)]
+    entities = [_resolved(cluster, candidate) for cluster, candidate in _identified(gathered.clusters(), directory)]
     return sorted(entities, key=_first_mention)
 
 
-def _clusters(title: str, text: str, found: Recognised) -> list[Cluster]:
+def gather(title: str, text: str, found: Recognised) -> Gathered:
+    """Which mentions of an article name one thing, as far as the article tells by itself.
+
+    Offsets are those of `title` and `text`; mentions outside them are left out, overlapping ones are kept.
+    """
     story = Story(title, text)
     clusters = clusters_of(story, sightings(story, found))
     clusters = join_bodies(clusters)
     clusters = join_things(clusters)
     clusters = join_full_names(clusters)
     clusters = join_short_names(clusters, text)
-    return _settle_sides(clusters)
+    return Gathered.of(_settle_sides(clusters))
 
 
 def _settle_sides(clusters: list[Cluster]) -> list[Cluster]:

@@ -37,16 +37,30 @@ class Terms:
 
 
 def extract(title: str, text: str) -> Terms:
-    """Terms without stop words; one in the title counts as three in the text."""
+    """Terms without stop words."""
+    counts, spelling = count(title, text)
+    return Terms({term: weight(uses) for term, uses in counts.items()}, spelling)
+
+
+def weight(uses: int) -> float:
+    """What a term counts for that an article uses so often."""
+    return 1.0 + math.log(uses)
+
+
+def count(title: str, text: str) -> tuple[dict[int, int], dict[int, str]]:
+    """How often an article uses each of its terms, and a spelling of each, in one order.
+
+    One in the title counts as three in the text.
+    """
     counts: dict[int, int] = {}
     spelling: dict[int, str] = {}
-    for part, weight in ((title, TITLE_WEIGHT), (text[:_READ], 1)):
-        for word, count in Counter(_WORD.findall(part.lower())).items():
+    for part, worth in ((title, TITLE_WEIGHT), (text[:_READ], 1)):
+        for word, uses in Counter(_WORD.findall(part.lower())).items():
             term, plain = _term(word)
             if plain:
-                counts[term] = counts.get(term, 0) + weight * count
+                counts[term] = counts.get(term, 0) + worth * uses
                 spelling.setdefault(term, plain)
-    return Terms({term: 1.0 + math.log(count) for term, count in counts.items()}, spelling)
+    return counts, spelling
 
 
 @lru_cache(maxsize=20_000)  # most words of an article stood in those before it

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 
 from reader.errors import PipelineError, TidewireError
 from reader.model.entity import ResolvedEntity
-from reader.store import pipelines, storylines
+from reader.relate.wording import Wording, wording
+from reader.store import pipelines
 from reader.store.connection import Connection, guarded
 from reader.store.outbox import PendingArticle
-from reader.store.relating.neighbours import renew_neighbours
+from reader.store.relating import late
 from reader.store.relating.profiles import store_profile
 from reader.store.resolving import rereading
 from reader.store.resolving.directory import StoreDirectory
@@ -21,12 +22,20 @@ Resolve = Callable[[StoreDirectory], Sequence[ResolvedEntity]]
 
 @guarded
 def save(
-    db: Connection, article: PendingArticle, resolve: Resolve, by: str | None = None, lang: str | None = None
+    db: Connection,
+    article: PendingArticle,
+    resolve: Resolve,
+    by: str | None = None,
+    lang: str | None = None,
+    words: Wording | None = None,
+    size: int = 0,
 ) -> int | None:
     """Replace an article's mentions, entities, terms and relations, and let it wait no longer.
 
     `resolve` is called within the transaction, so that two annotators at work never create one entity twice.
-    `by` is the ident of the pipeline that found the names, `lang` the language that it read.
+    `by` is the ident of the pipeline that found the names, `lang` the language that it read;
+    `words` is the article's wording where that is known already, `size` how many articles there will be soon where it
+    may be related later.
     Returns how many entities there are; None, with nothing written, where the article has changed or gone since it
     was read from the outbox. PipelineError with what `resolve` raises.
     """
@@ -49,15 +58,14 @@ def save(
         if asking:
             rereading.ask_older(db, article.id, before, rereading.readings(db, keys))
         if asking or named != known:  # what was read again and says the same stays related as it is
-            relate(db, article)
+            relate(db, article, words, size)
         pipelines.record(db, article.id, by or "", lang or "")
     return len(resolved)
 
 
-def relate(db: Connection, article: PendingArticle) -> None:
+def relate(db: Connection, article: PendingArticle, words: Wording | None = None, size: int = 0) -> None:
     """Work out anew what an article is compared by and related to, within the caller's transaction."""
-    renew_neighbours(db, store_profile(db, article.id, article.title, article.text))
-    storylines.place(db, article.id)
+    late.relate(db, store_profile(db, article.id, words or wording(article.title, article.text)), size)
 
 
 def _resolved(db: Connection, resolve: Resolve) -> Sequence[ResolvedEntity]:

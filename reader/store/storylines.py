@@ -21,7 +21,7 @@ _NEAREST_MEMBERS = 5  # of a long storyline no more than these are asked whether
 
 def place(db: Connection, article_id: int) -> None:
     """Let an article join the storyline of its kin, found one with its nearest kin, or leave the one it was in."""
-    db.execute("INSERT OR REPLACE INTO unsettled VALUES (?, randomblob(8))", (article_id,))
+    unsettle(db, article_id)
     before, (target, partner) = _storyline(db, article_id), _best(db, article_id)
     if partner is not None:
         target = found(db)
@@ -34,6 +34,11 @@ def place(db: Connection, article_id: int) -> None:
         put(db, target, [article_id])
     choose_titles(db, (storyline for storyline in (before, target) if storyline is not None))
     db.execute("DELETE FROM storyline WHERE id = ? AND articles < 2", (before,))
+
+
+def unsettle(db: Connection, article_id: int) -> None:
+    """Have the storylines around an article looked at as a whole before long."""
+    db.execute("INSERT OR REPLACE INTO unsettled VALUES (?, randomblob(8))", (article_id,))
 
 
 def _best(db: Connection, article_id: int) -> tuple[int | None, int | None]:

@@ -19,6 +19,7 @@ from reader.annotator import work
 from reader.annotator.ahead import Ahead
 from reader.annotator.apart import CAN_DOUBLE, Apart, Pair, RecogniserEndedError
 from reader.annotator.child import environment
+from reader.annotator.prepared import Prepared, prepare
 from reader.annotator.protocol import AHEAD, CHUNK
 from reader.annotator.recognition import Here
 from reader.annotator.steady import Steady
@@ -47,10 +48,11 @@ def test_texts_and_names_pass_through_lines() -> None:
     assert line.count(b"\n") == 1 and line.isascii()
     assert decode_documents(line) == documents
     assert [each.lang for each in decode_documents(line)] == ["de-AT", None]
-    found = (Recognised((Mention(0, 4, Label.ORG),), (), "x 1", "en"), PipelineError("Too hard."))
-    names = decode_names(encode_names(Names(found, State("x", {"y 2": "It is broken."}, ("It is told.",)))))
-    assert names.found[0] == found[0] and str(names.found[1]) == "Too hard."
-    assert names.state == State("x", {"y 2": "It is broken."}, ("It is told.",))
+    names = Recognised((Mention(0, 5, Label.ORG),), (Mention(5, 14, Label.PERSON),), "x 1", "en")
+    found = (prepare(documents[0], names), PipelineError("Too hard."))
+    said = decode_names(encode_names(Names(found, State("x", {"y 2": "It is broken."}, ("It is told.",)))))
+    assert said.found[0] == found[0] and str(said.found[1]) == "Too hard."
+    assert said.state == State("x", {"y 2": "It is broken."}, ("It is told.",))
 
 
 @pytest.mark.parametrize("line", [b"nonsense\n", b"[]\n", b'{"found": 1, "state": ["x", {}, []]}\n', b"{}\n"])
@@ -202,7 +204,7 @@ def test_an_article_that_kills_it_twice_is_given_up_and_the_others_are_not(monke
         steady.ask(TEXTS)
         steady.ask(TEXTS[2:])
         first, second, third = steady.answer()
-        assert isinstance(first, Recognised) and first.text and isinstance(third, Recognised) and third.text
+        assert all(isinstance(each, Prepared) and each.named.clusters() for each in (first, third))
         assert "stopped twice while it worked on this article" in str(second)
         assert steady.answer() == (third,)
 
@@ -302,9 +304,9 @@ def test_an_article_that_changes_after_it_was_read_ahead_is_read_again(cache: Pa
         list(ahead.names(newest[:4]))
         db.execute("UPDATE article SET text = 'All is new in Berlin.' WHERE id = ?", (newest[5],))
         (named,) = ahead.names([newest[5]])
-    assert named.found is not None and isinstance(named.found, Recognised)
+    assert isinstance(named.found, Prepared)
     assert named.article is not None and named.article.text == "All is new in Berlin."
-    assert [each.end - each.start for each in named.found.text][-1] == len("Berlin")
+    assert "berlin" in [key for cluster in named.found.named.clusters() for key in cluster.keys]
     assert len(watched.asked) == 3
 
 

@@ -12,7 +12,7 @@ from annotator_kit import add, article, failures, ids, pending
 from reader.annotator.ahead import Ahead
 from reader.annotator.protocol import Annotated, Failed, Left
 from reader.annotator.recognition import Here
-from reader.annotator.work import Outcome, Tally, annotate, annotate_pending
+from reader.annotator.work import Outcome, Tally, annotate, annotate_pending, settle_all
 from reader.entities.fake import FakeRecogniser
 from reader.entities.protocol import Pipelines
 from reader.errors import CacheError, PipelineError
@@ -20,6 +20,8 @@ from reader.library import Library
 from reader.model.entity import Recognised
 from reader.store.connection import Connection
 from reader.store.database import connect
+from reader.store.relating import late
+from reader.store.relating.profiles import Subject
 
 
 class Choking(FakeRecogniser):
@@ -47,6 +49,54 @@ def test_all_that_is_pending_is_annotated_newest_first(cache: Path) -> None:
     with Library.open(cache) as library:
         names = {found.entity.name for found in library.entities_in(ids(cache)[0])}
     assert {"Turkey", "Russia", "Ankara", "Recep Tayyip Erdogan"} <= names
+
+
+@pytest.fixture
+def related(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The articles of which the relations were worked out, each time that was done."""
+    found: list[int] = []
+    renew = late.renew_neighbours
+
+    def noted(db: Connection, subject: Subject) -> None:
+        found.append(subject.article_id)
+        renew(db, subject)
+
+    monkeypatch.setattr(late, "renew_neighbours", noted)
+    return found
+
+
+def test_a_first_run_relates_each_article_once_although_the_collection_outgrows_the_first(
+    cache: Path, related: list[int]
+) -> None:
+    annotate_pending(cache, "fake")
+    assert sorted(related) == sorted(ids(cache))
+    with Library.open(cache) as library:
+        assert all(len(library.stories.related(each)) == 11 for each in related)
+        assert library.stories.unsettled() == 0
+
+
+def test_a_long_first_run_leaves_no_article_without_relations_meanwhile(
+    cache: Path, related: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(late, "_SOON", 11)
+    annotate_pending(cache, "fake")
+    assert related[:12] == ids(cache) and len(related) > 12
+
+
+def test_what_an_interrupted_run_left_to_be_related_later_is_related_the_next_time(
+    cache: Path, related: list[int]
+) -> None:
+    def interrupt(done: int, _: int) -> None:
+        if done == 4:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        annotate_pending(cache, "fake", interrupt)
+    annotated = {*ids(cache)} - {*pending(cache)}
+    assert not annotated <= {*related}
+    with closing(connect(cache)) as db:
+        settle_all(db)
+    assert annotated <= {*related}
 
 
 def test_an_article_that_is_read_anew_counts_once(cache: Path) -> None:

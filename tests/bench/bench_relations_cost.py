@@ -19,6 +19,7 @@ from contextlib import closing
 from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 from reader.library import Library
@@ -48,9 +49,9 @@ def insert(library: Library, db: Connection, draft: Draft) -> tuple[float, float
     related = 0.0
     relate = annotation.relate
 
-    def measured(to: Connection, article: outbox.PendingArticle) -> None:
+    def measured(to: Connection, article: outbox.PendingArticle, *more: Any) -> None:
         nonlocal related
-        related += timed(lambda: relate(to, article))
+        related += timed(lambda: relate(to, article, *more))
 
     def whole() -> None:
         library.add([draft.article])

@@ -3,11 +3,11 @@ from __future__ import annotations
 from itertools import permutations
 
 import pytest
-from entity_articles import Collection, after
+from entity_articles import Collection, after, marked
 
 from reader.entities.directory import MemoryDirectory
-from reader.entities.resolve import resolve
-from reader.model.entity import AliasKind, Label, Mention, Recognised
+from reader.entities.resolve import gather, identify, resolve
+from reader.model.entity import AliasKind, Candidate, Label, Mention, Recognised
 
 _ERDOGAN = (
     "[Erdogan|PERSON] spoke in [Ankara|GPE].",
@@ -22,6 +22,20 @@ def test_one_person_whatever_the_order_of_articles(order: tuple[str, ...]) -> No
     assert {"Erdogan", "Tayyip Erdogan", "Recep Tayyip Erdoğan"} in collection.grouping()
     named = next(id_ for id_, names in collection.groups.items() if "Erdogan" in names)
     assert collection.directory.name(named) == "Recep Tayyip Erdoğan"
+
+
+class Same:
+    """A collection that knows every name as one thing."""
+
+    def candidates(self, key: str) -> list[Candidate]:
+        return [Candidate(7, "Corvid", Label.ORG, AliasKind.NAME, 3)]
+
+
+def test_what_was_gathered_can_be_resolved_again_although_names_were_joined() -> None:
+    text, mentions = marked("[Corvid|ORG] is [Corax Industries|ORG] now.")
+    gathered = gather("", text, Recognised(text=mentions))
+    (entity,) = identify(gathered, Same())
+    assert len(entity.text) == 2 and identify(gathered, Same()) == [entity]
 
 
 _EDITION = (

@@ -13,6 +13,7 @@ from reader.relate.reasons import Evidence, in_words, quotable
 from reader.relate.salience import prominence, salience
 from reader.relate.terms import extract, idf, query_terms, says, stem, telling
 from reader.relate.timeline import buckets, hours, parse_day
+from reader.relate.wording import wording
 from tests.everyday import table
 
 PLAIN = Profile([1, 2], [1.0, 1.0], length([1.0, 1.0]), [], [], 1.0, None)
@@ -47,6 +48,13 @@ def test_terms_of_any_text(title, text):
     assert set(found.spelling) == set(found.weights)
     assert all(weight >= 1.0 for weight in found.weights.values())
     assert all(word in title.lower() or word in text.lower() for word in found.spelling.values())
+
+
+@given(st.text(), st.text())
+def test_a_wording_holds_the_terms_and_the_sketch(title, text):
+    found, terms = wording(title, text), extract(title, text)
+    assert found.unpack() == terms and list(found.unpack().weights) == list(terms.weights)
+    assert found.sketched == sketch.sketch(title, text).tobytes()
 
 
 def test_a_huge_text_is_read_as_far_as_it_tells():

@@ -12,6 +12,7 @@ import pytest
 from reader.annotator.work import annotate_pending
 from reader.library import Library
 from reader.model.article import ParsedArticle
+from reader.relate.wording import wording
 from reader.store.connection import Connection
 from reader.store.database import connect
 from reader.store.relating.profiles import keep_names, load_profiles, store_profile
@@ -44,7 +45,7 @@ def test_what_is_read_again_is_what_was_read(db: Connection) -> None:
 
 def test_what_this_connection_stores_is_read_anew(db: Connection) -> None:
     with transaction(db):
-        store_profile(db, 1, "Talks", "All is new in Berlin and in Bonn.")
+        store_profile(db, 1, wording("Talks", "All is new in Berlin and in Bonn."))
         keep_names(db, 2, [])
     profiles = load_profiles(db, [1, 2], 2)
     assert list(profiles[2].names) == []

@@ -122,7 +122,7 @@ def test_what_is_read_again_is_related_again_where_it_names_something_else(
     for title in ("Aylin", "Kemal", "bare"):
         arrive(db, title)
     related: list[str] = []
-    monkeypatch.setattr(annotation, "relate", lambda db, article: related.append(article.title))
+    monkeypatch.setattr(annotation, "relate", lambda db, article, *_: related.append(article.title))
     rereading._ask(db, [(1,)])
     arrive(db, "Aylin 2")
     assert arrive(db, "Aylin 3") == ["Aylin 3", "bare"]  # the bare name goes to her from now on

@@ -11,9 +11,9 @@ from weakref import WeakKeyDictionary
 
 from reader.model.entity import Label
 from reader.relate.rank import Profile, length, presence
-from reader.relate.sketch import sketch
-from reader.relate.terms import KEPT_TERMS, extract, idf, query_terms, says, telling
+from reader.relate.terms import KEPT_TERMS, idf, query_terms, says, telling
 from reader.relate.timeline import parse_day
+from reader.relate.wording import Wording
 from reader.store.connection import Connection
 from reader.store.relating import termcount
 from reader.store.sql import THESE
@@ -53,12 +53,12 @@ class Subject:
     total: int
 
 
-def store_profile(db: Connection, article_id: int, title: str, text: str) -> Subject:
+def store_profile(db: Connection, article_id: int, words: Wording) -> Subject:
     """Work out what an article is compared by and keep it; its entities have to be stored before.
 
     The first time, its terms are counted as used by one article more.
     """
-    terms = extract(title, text)
+    terms = words.unpack()
     new = db.execute("SELECT 1 FROM vector WHERE article_id = ?", (article_id,)).fetchone() is None
     total, users = termcount.count(db, terms.weights, int(new))
     worth = says(terms.weights, users, total)
@@ -83,7 +83,7 @@ def store_profile(db: Connection, article_id: int, title: str, text: str) -> Sub
         words={
             terms.spelling[term]: terms.weights[term] * worth[term] ** 2 for term in query_terms(ranked, users, total)
         },
-        sketch=_keep_sketch(db, article_id, sketch(title, text), total),
+        sketch=_keep_sketch(db, article_id, array("I", words.sketched), total),
         total=total,
     )
 

@@ -17,15 +17,13 @@ from reader.store import storylines
 from reader.store.connection import Connection, guarded
 from reader.store.relating import termcount
 from reader.store.relating.circles import load_circles, load_days
-from reader.store.relating.neighbours import renew_neighbours
-from reader.store.relating.profiles import Subject, store_profile
+from reader.store.relating.late import relate_again
 from reader.store.sql import marks, parts
-from reader.store.transactions import paced, transaction
+from reader.store.transactions import transaction
 
 DAYS = 30  # as far as a storyline may reach from an article
 _MANY = 300  # articles: of fewer only the surroundings are looked at
 _BELOW, _ABOVE, _MARGIN = 6000, 2000, 1500  # articles looked at together; the last ones lack what stands below them
-_OUTGROWN = 2  # times the collection of then
 _RELATED_AT_ONCE = 100
 _FORGOTTEN_AT_ONCE = 50
 _AT_ONCE = 25  # articles written in one transaction
@@ -51,7 +49,7 @@ def unsettled(db: Connection) -> int:
 def settle(db: Connection) -> int:
     """Look at the storylines around some of the articles that have come; how many are settled by that, 0 at the end."""
     _forget(db)
-    if again := _relate_again(db):
+    if again := relate_again(db, _RELATED_AT_ONCE):
         return again
     scene = _scene(db)
     if not scene.waiting:
@@ -63,42 +61,6 @@ def settle(db: Connection) -> int:
     with transaction(db):
         db.executemany("DELETE FROM unsettled WHERE article_id = ? AND token = ?", scene.waiting.items())
     return len(scene.waiting)
-
-
-def _relate_again(db: Connection) -> int:
-    """Relate some of the articles anew that were related when the collection was half as large; how many.
-
-    What is telling in a collection is only known once that is there. An upgrade may leave articles without a profile,
-    which are related as well.
-    """
-    total = db.execute("SELECT coalesce(max(value), 0) FROM statistic WHERE name = 'articles'").fetchone()[0]
-    known = "NOT EXISTS (SELECT 1 FROM outbox o WHERE o.article_id = {0}.article_id)"
-    ids = [
-        row[0]
-        for row in db.execute(
-            f"SELECT article_id FROM sketch v WHERE counted < ?1 AND {known.format('v')}"  # noqa: S608
-            f" UNION SELECT article_id FROM unsettled u WHERE {known.format('u')}"
-            " AND NOT EXISTS (SELECT 1 FROM vector WHERE article_id = u.article_id) LIMIT ?2",
-            (total // _OUTGROWN, _RELATED_AT_ONCE),
-        )
-    ]
-    subjects: dict[int, Subject] = {}
-    paced(db, ids, lambda article_id: _profile(db, article_id, subjects))
-    paced(db, subjects.values(), lambda subject: _relate(db, subject))
-    return len(ids)
-
-
-def _profile(db: Connection, article_id: int, subjects: dict[int, Subject]) -> None:
-    """Work out what an article is compared by, for all before the first is compared."""
-    row = db.execute("SELECT title, text FROM article WHERE id = ?", (article_id,)).fetchone()
-    if row is not None:
-        subjects[article_id] = store_profile(db, article_id, *row)
-
-
-def _relate(db: Connection, subject: Subject) -> None:
-    if db.execute("SELECT 1 FROM article WHERE id = ?", (subject.article_id,)).fetchone() is not None:
-        renew_neighbours(db, subject)
-        storylines.place(db, subject.article_id)
 
 
 def _forget(db: Connection) -> None:
