@@ -37,10 +37,13 @@ class Ahead:
 
     What a state of an article names does not depend on when it is read, so that looking ahead changes no result. An
     article that is asked for alone is recognised alone: it may be the one that ends the process.
+    `far` is how many articles are looked ahead: the fewer, the sooner one is read that a reader opens now; the more,
+    the seldomer those that find names wait for the one that stores.
     """
 
-    def __init__(self, db: Connection, recognition: Recognition) -> None:
+    def __init__(self, db: Connection, recognition: Recognition, far: int = AHEAD) -> None:
         self._db = db
+        self._far = far
         self._recognition = recognition
         self._asked: deque[list[_State]] = deque()
         self._found: dict[_State, Found | None] = {}  # None until it is answered
@@ -78,13 +81,13 @@ class Ahead:
             self._found.update(dict.fromkeys(self._asked[-1]))
 
     def _look_ahead(self, ids: Sequence[int]) -> None:
-        coming = [each for each in outbox.pending_ids(self._db, AHEAD + len(ids)) if each not in ids][:AHEAD]
+        coming = [each for each in outbox.pending_ids(self._db, self._far + len(ids)) if each not in ids][: self._far]
         articles, letters = [], 0
         for article in outbox.load(self._db, coming):
             letters += len(article.text)
             if letters <= _LETTERS and not self._is_known(article):
                 articles.append(article)
-        if len(articles) >= CHUNK or len(coming) < AHEAD:
+        if len(articles) >= CHUNK or len(coming) < self._far:
             for start in range(0, len(articles), CHUNK):
                 self._ask(articles[start : start + CHUNK])
 

@@ -21,6 +21,9 @@ from reader.errors import PipelineError, reason
 CAN_DOUBLE = sys.platform == "linux"  # elsewhere a process that has used the libraries for matrices may not be copied
 
 
+_COPIED = 0.2  # seconds in which a process that has loaded has made another one of itself, or never will
+
+
 class RecogniserEndedError(PipelineError):
     """The process that finds the names is gone without a word; `status` is what this one should end with."""
 
@@ -45,10 +48,9 @@ class Line:
             self._hear()
         return cast(State, self._state)
 
-    @property
-    def loaded(self) -> bool:
-        """Whether it can set to work at once."""
-        return self._state is not None or bool(select.select([self._answers], [], [], 0)[0])
+    def loaded(self, within: float = 0) -> bool:
+        """Whether it can set to work at once, or in so many seconds."""
+        return self._state is not None or bool(select.select([self._answers], [], [], within)[0])
 
     def ask(self, documents: Sequence[Document]) -> None:
         """Hand over articles; the process listens while it works, so that nobody waits for that."""
@@ -145,6 +147,7 @@ class Pair:
             os.close(read)
             os.close(write)
         self._second: Line | None = second
+        self._patience = _COPIED
         self._open: deque[Line] = deque()
 
     @property
@@ -153,7 +156,11 @@ class Pair:
 
     @property
     def state(self) -> State:
-        """What both know together, as far as they have been heard; the first is waited for."""
+        """What both know together, as far as they have been heard; the first is waited for, and once the second."""
+        _ = self._first.state
+        if self._second is not None and self._patience:
+            self._second.loaded(self._patience)
+            self._patience = 0.0
         states = [each.state for each in self._ready()]
         return State(
             states[0].name,
@@ -173,7 +180,7 @@ class Pair:
     def _ready(self) -> list[Line]:
         """Those that may be given work."""
         second = self._second
-        if second is None or not second.loaded:
+        if second is None or not second.loaded():
             return [self._first]
         try:
             _ = second.state

@@ -15,7 +15,7 @@ from pathlib import Path
 from reader.annotator.ahead import Ahead, Named
 from reader.annotator.pipelines import Watch
 from reader.annotator.prepared import read_tables
-from reader.annotator.protocol import CHUNK, Annotated, Failed, Left
+from reader.annotator.protocol import AHEAD, CHUNK, Annotated, Failed, Left
 from reader.annotator.recognition import Recognition, opened
 from reader.entities.resolve import identify
 from reader.errors import CacheError, PipelineError
@@ -28,6 +28,8 @@ from reader.store.transactions import LOCK, grouped
 
 Outcome = Annotated | Failed | Left
 ROUND = 50
+_FAR = 2 * AHEAD  # nobody waits for a certain article
+_RELATED = 2 * CHUNK  # articles that are related late for each chunk
 
 
 def annotate(db: Connection, ahead: Ahead, ids: Sequence[int], size: int = 0) -> Iterator[list[Outcome]]:
@@ -117,7 +119,7 @@ def annotate_pending(
             watch = Watch(db, on_notice)
             watch.look(recognition.state)
             _ask(db, recognition, again)
-            tally = _annotate_all(db, Ahead(db, recognition), on_progress)
+            tally = _annotate_all(db, Ahead(db, recognition, _FAR), on_progress)
             watch.look(recognition.state)
         settle_all(db)
         return tally
@@ -147,7 +149,7 @@ def _annotate_all(db: Connection, ahead: Ahead, on_progress: Callable[[int, int]
                 last[article] = type(outcome)
                 if on_progress is not None:
                     on_progress(len(last), max(todo, len(last)))
-            late.relate_late(db, size, CHUNK)
+            late.relate_late(db, size, _RELATED)
         if all(last[each] is Left for each in ids):
             break  # another process has these articles in hand
     counts = Counter(last.values())

@@ -99,7 +99,10 @@ class Cluster:
         """The label of most mentions; of equal ones the first met; the tables win."""
         if self.known is not None:
             return self.known.label
-        counts = Counter(seen.mention.label for seen in self.seen)
+        labels = [seen.mention.label for seen in self.seen]
+        if labels.count(labels[0]) == len(labels):  # as in most clusters
+            return labels[0]
+        counts = Counter(labels)
         fitting = {label: n for label, n in counts.items() if side_of(label) == self.side} or counts
         return max(fitting, key=lambda label: fitting[label])
 
@@ -174,7 +177,7 @@ def best_surface(cluster: Cluster, product: bool) -> str:
         coded = bool(product and name[-1:].isdigit())
         return (not shouted(name), coded, size, spelt, marks, counts[name], -len(name))
 
-    best = max(counts, key=rank)
+    best = max(counts, key=rank) if len(counts) > 1 else next(iter(counts))
     if cluster.side is Side.PERSON and shouted(best):
         best = best.title()
     return _without_suffix(best)

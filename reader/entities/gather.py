@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from reader.entities.bodies import qualify
 from reader.entities.cluster import Cluster, Seen, Side, acts, core_of, side_of, titled
@@ -78,10 +78,7 @@ def _sighting(text: str, mention: Mention, in_title: bool) -> Seen | None:
     surface = text[mention.start : mention.end]
     if not surface.strip():
         return None
-    core, inside = (surface, "") if known(surface) else core_of(surface, mention.label)
-    core, town = _plain(core, mention.label)
-    if core != surface and _elsewhere(core, surface, mention.label):
-        core = surface
+    core, inside, town = _core(surface, mention.label)
     before = text[max(0, mention.start - _REACH) : mention.start]
     after = text[mention.end : mention.end + _REACH]
     key = fold(core) or core
@@ -97,19 +94,27 @@ def _sighting(text: str, mention: Mention, in_title: bool) -> Seen | None:
     return Seen(mention, in_title, core, key, surface, inside, before, after, side_of(mention.label), town)
 
 
+@lru_cache(maxsize=8192)
+def _core(surface: str, label: Label) -> tuple[str, str, Known | None]:
+    """The name within a mention, what stands in a bracket after it, and the town that it names with its country."""
+    core, inside = (surface, "") if known(surface) else core_of(surface, label)
+    core, town = _plain(core, label)
+    return (surface if core != surface and _elsewhere(core, surface, label) else core), inside, town
+
+
 def _called(core: str, surface: str, before: str, mention: Mention) -> tuple[str, Mention]:
     """A person whom the news calls by one name by the whole one; a king with his title, which is part of the name."""
     whole = full_name(fold(core))
     if whole is not None:
         return whole, mention._replace(label=Label.PERSON)
-    if mention.label is not Label.PERSON or " " in fold(person(core).family):
+    name = person(core) if mention.label is Label.PERSON else None
+    if name is None or name.given or name.particles or " " in fold(name.family):
         return core, mention
-    name = person(core)
     first, _, rest = surface.partition(" ")
     if rest.strip() != core.strip():
         found = _LAST_WORD.search(before) if surface.startswith(core) else None
         first = found[1] if found else ""
-    royal = flat(first).casefold() in words("regnal") and first[:1].isupper() and not name.given and not name.particles
+    royal = flat(first).casefold() in words("regnal") and first[:1].isupper()
     return (f"{first} {core}" if royal else core), mention
 
 

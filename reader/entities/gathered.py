@@ -12,6 +12,7 @@ from reader.entities.known import entry
 from reader.entities.names import PersonName
 from reader.model.entity import AliasKind, Label, Mention
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 _SIDES = {side.value: side for side in Side}
 _KINDS = {kind.value: kind for kind in AliasKind}
 _LABELS = {label.value: label for label in Label}
@@ -25,7 +26,7 @@ class Gathered:
 
     @classmethod
     def of(cls, clusters: Iterable[Cluster]) -> Gathered:
-        return cls(json.dumps([_plain(cluster) for cluster in clusters], ensure_ascii=False, separators=(",", ":")))
+        return cls(_ENCODER.encode([_plain(cluster) for cluster in clusters]))
 
     def clusters(self) -> list[Cluster]:
         """The clusters, new ones each time: whoever resolves them joins some. What stood around a mention is gone."""

@@ -40,10 +40,12 @@ def flat(text: str) -> str:
 def _tokens(name: str) -> list[str]:
     """The words of a name for a key: codes and initials joined, marks gone, spelling variants chosen."""
     text = " ".join(flat(name).split()).casefold()
+    variants = equals("variants")
+    if _PLAIN.fullmatch(text):  # as most names are; the rest would change nothing
+        return [variants.get(word, word) for word in text.split()]
     text = _POSSESSIVE.sub("", text) or text
     text = _DOTTED.sub(lambda found: found.group().replace(".", "").replace(" ", "") + " ", text)
     text = _SLASHED.sub(_joined, _CODE.sub(_joined, text)).replace("&", " and ").replace("'", "").replace(".", "")
-    variants = equals("variants")
     found = [variants.get(word, word) for word in _GAP.sub(" ", text).split()]
     return [_PLURAL_CODE.sub(r"\1", word) for word in found]
 
@@ -285,6 +287,7 @@ def _same_by_father(short: PersonName, long: PersonName) -> bool:
     return _given_agree(*sorted((short.given, long.given[:-1]), key=len))
 
 
+@lru_cache(maxsize=4096)
 def initials(name: str) -> frozenset[str]:
     """The acronyms a name may have, in lower case: with and without its small words; "AK Party" gives "akp"."""
     parts = [word for word in re.split(r"[\s\-/]+", flat(name).replace("&", " and ")) if word[:1].isalnum()]

@@ -19,10 +19,10 @@ _WORD = re.compile(r"\w+")
 def sketch(title: str, text: str) -> array[int]:
     """The smallest 128 hashes of the text's runs of five words, ascending; of its title where there is no text."""
     words = _WORD.findall((text[:_READ] or title).casefold())
-    joined = " ".join(words)
-    starts = [0, *accumulate([len(word) + 1 for word in words])]
-    runs = [joined[begin : end - 1] for begin, end in zip(starts, starts[_SHINGLE:], strict=False)]
-    return array("I", sorted({crc32(run.encode("utf-8", "replace")) for run in runs})[:SIZE])
+    joined = " ".join(words).encode("utf-8", "replace")
+    starts = [0, *accumulate([len(word) + 1 for word in joined.split(b" ")])]
+    runs = {crc32(joined[begin : end - 1]) for begin, end in zip(starts, starts[_SHINGLE:], strict=False)}
+    return array("I", sorted(runs)[:SIZE])
 
 
 def may_be_copies(first: Sequence[int], second: Sequence[int]) -> bool:

@@ -19,7 +19,7 @@ from reader.store.relating import termcount
 from reader.store.relating.circles import load_circles, load_days
 from reader.store.relating.late import relate_again
 from reader.store.sql import marks, parts
-from reader.store.transactions import transaction
+from reader.store.transactions import paced, transaction
 
 DAYS = 30  # as far as a storyline may reach from an article
 _MANY = 300  # articles: of fewer only the surroundings are looked at
