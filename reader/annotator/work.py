@@ -149,7 +149,7 @@ def _annotate_all(db: Connection, ahead: Ahead, on_progress: Callable[[int, int]
                 last[article] = type(outcome)
                 if on_progress is not None:
                     on_progress(len(last), max(todo, len(last)))
-            late.relate_late(db, size, _RELATED)
+            size = late.relate_late(db, size, _RELATED)
         if all(last[each] is Left for each in ids):
             break  # another process has these articles in hand
     counts = Counter(last.values())

@@ -94,7 +94,7 @@ def _sighting(text: str, mention: Mention, in_title: bool) -> Seen | None:
     return Seen(mention, in_title, core, key, surface, inside, before, after, side_of(mention.label), town)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _core(surface: str, label: Label) -> tuple[str, str, Known | None]:
     """The name within a mention, what stands in a bracket after it, and the town that it names with its country."""
     core, inside = (surface, "") if known(surface) else core_of(surface, label)

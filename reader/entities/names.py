@@ -287,7 +287,7 @@ def _same_by_father(short: PersonName, long: PersonName) -> bool:
     return _given_agree(*sorted((short.given, long.given[:-1]), key=len))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def initials(name: str) -> frozenset[str]:
     """The acronyms a name may have, in lower case: with and without its small words; "AK Party" gives "akp"."""
     parts = [word for word in re.split(r"[\s\-/]+", flat(name).replace("&", " and ")) if word[:1].isalnum()]

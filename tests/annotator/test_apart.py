@@ -106,7 +106,8 @@ def test_its_death_is_told_with_how_it_came_about(apart: Apart) -> None:
 
 
 @pytest.fixture
-def pair() -> Iterator[Pair]:
+def pair(monkeypatch: pytest.MonkeyPatch) -> Iterator[Pair]:
+    monkeypatch.setattr(apart_room, "_COPIED", LIMIT)
     with closing(Pair("fake", None)) as found:
         yield found
 

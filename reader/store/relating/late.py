@@ -19,11 +19,19 @@ _SOON = 3000  # new articles, which are all annotated within a minute: nobody wa
 
 @guarded
 def becoming(db: Connection) -> int:
-    """How many articles will be known when all that wait are annotated; 0 where that takes too long to wait for it."""
+    """How many articles will be known when all that wait are annotated.
+
+    0 where no article will be outgrown by that, and where it takes too long to wait for it.
+    """
     new: int = db.execute(
         "SELECT count(*) FROM outbox o WHERE NOT EXISTS (SELECT 1 FROM vector v WHERE v.article_id = o.article_id)"
     ).fetchone()[0]
-    return _known(db) + new if new <= _SOON else 0
+    known = _known(db)
+    return known + new if new <= _SOON and _is_outgrown(known, known + new) else 0
+
+
+def _is_outgrown(then: int, now: int) -> bool:
+    return then < now // _OUTGROWN
 
 
 def relate(db: Connection, subject: Subject, size: int = 0) -> None:
@@ -31,7 +39,7 @@ def relate(db: Connection, subject: Subject, size: int = 0) -> None:
 
     `size` is how many articles there will be soon.
     """
-    if subject.total < size // _OUTGROWN:
+    if _is_outgrown(subject.total, size):
         db.execute("UPDATE sketch SET counted = 0 WHERE article_id = ?", (subject.article_id,))
         storylines.unsettle(db, subject.article_id)
         return
@@ -40,10 +48,14 @@ def relate(db: Connection, subject: Subject, size: int = 0) -> None:
 
 
 @guarded
-def relate_late(db: Connection, size: int, most: int) -> None:
-    """Relate some of those that were left for later, once the collection will not outgrow them any more."""
-    if size and _known(db) >= size // _OUTGROWN:
-        relate_again(db, most)
+def relate_late(db: Connection, size: int, most: int) -> int:
+    """Relate some of those that were left for later, once the collection will not outgrow them any more.
+
+    Gives `size`, and 0 when all are related.
+    """
+    if size and not _is_outgrown(_known(db), size) and not relate_again(db, most):
+        return 0
+    return size
 
 
 def relate_again(db: Connection, most: int) -> int:
