@@ -57,13 +57,27 @@ def of_entity(
 def newest(db: Connection, entity_id: int, limit: int, *, besides: int | None = None) -> tuple[list[Naming], int]:
     """The newest articles whose texts name an entity, but for the one `besides`, and how many more there are."""
     naming = "FROM article_entity WHERE entity_id = ?1 AND n > 0 AND article_id IS NOT ?2"
-    values = (survivor(db, entity_id), besides)
-    counts: dict[int, int] = dict(
-        db.execute(f"SELECT article_id, n {naming} ORDER BY listed DESC, article_id LIMIT ?3", (*values, limit))
-    )
-    first = _in_articles(db, list(counts), values[:1], first=True)
-    more = 0 if len(counts) < limit else db.execute(f"SELECT count(*) {naming}", values).fetchone()[0] - limit
-    return [Naming(counts[each.article_id], each) for each in first], more
+    entity_id = survivor(db, entity_id)
+    newest = f"SELECT article_id, n {naming} ORDER BY listed DESC, article_id LIMIT ?3"
+    counts: dict[int, int] = dict(db.execute(newest, (entity_id, besides, limit)))
+    first = [Naming(n, each) for article_id, n in counts.items() if (each := _first(db, article_id, entity_id))]
+    if len(counts) < limit:
+        return first, 0
+    return first, db.execute(f"SELECT count(*) {naming}", (entity_id, besides)).fetchone()[0] - limit
+
+
+def _first(db: Connection, article_id: int, entity_id: int) -> MentionContext | None:
+    """The first place in an article's text that names an entity; the way there is short in a long article."""
+    row = db.execute(
+        "SELECT m.start, m.end, m.label, e.name, a.title, a.published, a.text FROM mention m"
+        " JOIN entity e ON e.id = m.entity_id JOIN article a ON a.id = m.article_id"
+        " WHERE m.article_id = ? AND m.in_title = 0 AND m.entity_id = ? ORDER BY m.start, m.end LIMIT 1",
+        (article_id, entity_id),
+    ).fetchone()
+    if row is None:
+        return None
+    start, end, label, name, *about = row
+    return _context(_Text(article_id, *about), Mention(start, end, _LABELS[label], entity_id), name)
 
 
 def _under(db: Connection, entity_id: int) -> list[int]:
@@ -90,18 +104,15 @@ class _Text:
 _AT_ONCE = 64  # articles whose texts are read together
 
 
-def _in_articles(
-    db: Connection, articles: Sequence[int], ids: Sequence[int], *, first: bool = False
-) -> list[MentionContext]:
-    """The places in these articles that name one of the entities, or the first in each, in the articles' order."""
+def _in_articles(db: Connection, articles: Sequence[int], ids: Sequence[int]) -> list[MentionContext]:
+    """The places in these articles that name one of the entities, in the order of the articles."""
     these = json.dumps(articles)
     texts = db.execute(f"SELECT id, title, published, text FROM article WHERE id IN ({THESE})", (these,))  # noqa: S608
     sources = {row[0]: _Text(*row) for row in texts}
     rows = db.execute(
-        f"SELECT m.article_id, {'min(m.start)' if first else 'm.start'}, m.end, m.label, m.entity_id, e.name"  # noqa: S608
+        "SELECT m.article_id, m.start, m.end, m.label, m.entity_id, e.name"  # noqa: S608
         " FROM mention m JOIN entity e ON e.id = m.entity_id"
         f" WHERE m.article_id IN ({THESE}) AND m.in_title = 0 AND m.entity_id IN ({marks(ids)})"
-        f"{' GROUP BY m.article_id' if first else ''}"
         " ORDER BY m.article_id, m.start, m.end, m.entity_id",
         (these, *ids),
     )
