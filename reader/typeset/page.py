@@ -151,9 +151,9 @@ class Layout:
 
     def first_offset_from(self, row: int) -> int:
         """The first offset of the text at or below a row; the end of the text below its last line."""
-        for line in self.lines[max(0, row) :]:
-            if line.start >= 0:
-                return line.start
+        for at in range(max(0, row), len(self.lines)):
+            if self.lines[at].start >= 0:
+                return self.lines[at].start
         return max((run.end for run in self.lines[self._rows[-1]].runs), default=0) if self._rows else 0
 
     def anchor(self, row: int) -> Anchor:

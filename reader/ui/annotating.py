@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from reader.annotator.client import Annotated, Client, Event, Notice, Progress, WorkerTrouble
 from reader.annotator.pipelines import ask_again, outdated
 from reader.errors import TidewireError
 from reader.keys import shown
-from reader.ui.calm import PACE, Calm
+from reader.ui.calm import PACE, keys_come
 
 if TYPE_CHECKING:
     from reader.ui.app import TidewireApp
 
+LONGEST = 10.0  # seconds for which what the worker does is kept back while one key follows the other
 LOOK = 3.0  # seconds between two looks for what another program has imported
 
 
@@ -27,7 +29,7 @@ class Annotating:
         self._stale = False
         self._progress: Progress | None = None
         self._at_work = False
-        self._calm = Calm(app)
+        self._shown = 0.0
         self._count = app.library.count()
         self._version = app.library.stories.version()
 
@@ -102,11 +104,15 @@ class Annotating:
 
     def _refresh(self) -> None:
         """Show what the worker has done since the last time, between the keys: no key waits for it to be drawn."""
-        if (self._stale or self._progress) and not self._calm.keys_come:
+        if (self._stale or self._progress) and not self._keys_come():
             self._show()
 
+    def _keys_come(self) -> bool:
+        """Whether one key follows the other, and what the worker does has not been kept back for too long."""
+        return keys_come(self._app) and time.monotonic() - self._shown < LONGEST
+
     def _show(self) -> None:
-        self._calm.drawn()
+        self._shown = time.monotonic()
         if self._progress is not None:
             self._app.main.status.set_progress(self._progress.done, self._progress.pending)
             self._progress = None
@@ -118,12 +124,12 @@ class Annotating:
         """Show what another program has written; while the worker writes, articles that came or went at once."""
         library = self._app.library
         version = library.stories.version()
-        if version == self._version or self._calm.keys_come:
+        if version == self._version or self._keys_come():
             return
         main, count = self._app.main, library.count()
         if self._at_work and count == self._count:
             return
-        self._calm.drawn()
+        self._shown = time.monotonic()
         self._version = version
         main.list_pane.reload()
         main.show_list_title()

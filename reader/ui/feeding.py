@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.worker import Worker
 
-from reader.ui.calm import PACE, Calm
+from reader.ui.calm import PACE, keys_come
 from reader.ui.wording import NO_ARTICLES, counted
 
 if TYPE_CHECKING:
@@ -44,7 +44,6 @@ class Feeding:
 
     def __init__(self, app: TidewireApp) -> None:
         self._app = app
-        self._calm = Calm(app)
         self._worker: Worker[None] | None = None
 
     @property
@@ -93,12 +92,11 @@ class Feeding:
             self._sum_up(told.done, told.new, told.errors, child.error)
 
     def _show_between_keys(self, told: Told) -> None:
-        if told.is_news and not self._calm.keys_come:
+        if told.is_news and not keys_come(self._app):
             self._show(told)
 
     def _show(self, told: Told) -> None:
         """Show how far a reload is, and the articles that have come."""
-        self._calm.drawn()
         self._app.main.status.set_reload(told.done, max(told.total, told.done), told.new, told.errors)
         if told.stored:
             self.arrived()

@@ -132,7 +132,7 @@ def mentions(screen: Screen, runs: int) -> Iterator[Figure]:
     ours.key("\r")
     ours.key("e")
     yield _figure("next mention, sidebar included", [ours.key("]") for _ in range(STEPS * runs)], 30, 60)
-    yield _figure("next entity, sidebar included", [ours.key("e") for _ in range(4 * runs)], 30, 60)
+    yield _figure("next entity, sidebar included", [ours.key("e") for _ in range(STEPS * runs)], 30, 60)
     ours.close()
 
 
@@ -162,13 +162,13 @@ def _searched(boat: newsboat.Newsboat) -> float:
 def beside_the_worker(folder: Path, runs: int) -> Iterator[Figure]:
     """The same keys while the worker annotates at full speed and while it has nothing to do, in turn."""
     quiet, busy = folder / "quiet.db", folder / "busy.db"
-    fill(busy, 1000 * runs)  # enough to be at work all the time
+    fill(busy, 2000 * runs)  # enough to be at work all the time
     shutil.copy(busy, quiet)
     _ask_again(busy)
     calm, loud = Screen(quiet, folder).open(), Screen(busy, folder).open()
     _until_at_work(busy, loud)
     for name, key in (("list step", "j"), ("next entity", "e")):
-        pairs = [(loud.key(key), calm.key(key)) for _ in range(STEPS * runs)]
+        pairs = [(loud.key(key), calm.key(key)) for _ in range(2 * STEPS * runs)]  # a ratio of two p95 needs many
         (median, worst), (_, floor) = (spread([step.ms for step in each]) for each in zip(*pairs, strict=True))
         yield Figure(
             f"{name} while the worker annotates, p95", worst, "ms", 1.3, floor=floor, relative=True, bare="at rest"

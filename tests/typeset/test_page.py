@@ -134,3 +134,19 @@ def test_offsets_and_places_lead_to_each_other(paragraphs: list[str], kinds: lis
             assert cells(line.lead) + cells(line.text) <= max(measure, 2)
     shown = {offset for offset in range(len(text)) if not text[offset].isspace() and text[offset] not in "|\u00a0"}
     assert shown <= seen
+
+
+def test_lines_that_are_made_when_they_are_looked_at_are_lines():
+    text = "One short paragraph.\n- an item\n\tThe last one is longer than its line."
+    page = typeset("Title", "Post", text, 20, structure=(Span(SpanKind.ITEM, 21, 30, "•", 1),))
+    every = list(page.lines)
+    assert [(line.kind, line.start, line.text) for line in every if line.start >= 0] == [
+        (LineKind.TEXT, 0, "One short paragraph."),
+        (LineKind.ITEM, 21, "- an item"),
+        (LineKind.TEXT, 32, "The last one is"),
+        (LineKind.TEXT, 48, "longer than its"),
+        (LineKind.TEXT, 64, "line."),
+    ]
+    assert list(page.lines[3:-1]) == every[3:-1]
+    assert page.lines[-1] == every[-1]
+    assert all(line.text == text[line.start : line.end] for line in every if line.start >= 0)

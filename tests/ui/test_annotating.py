@@ -66,7 +66,7 @@ async def test_what_the_worker_does_is_shown_between_the_keys(opened):
 async def test_keys_without_end_do_not_hide_what_the_worker_does(opened):
     async with opened(annotate=True) as reader:
         reader.app.last_key = time.monotonic() + 1000
-        reader.app.annotating._calm._drawn = 0.0
+        reader.app.annotating._shown = 0.0
         reader.app.annotating._happened(Progress(3, 6))
         reader.app.annotating._refresh()
         assert reader.main.status.progress.startswith("entities 3/9")

@@ -13,6 +13,7 @@ from reader.ui.history import Place
 from reader.ui.wording import counted
 
 if TYPE_CHECKING:
+    from reader.model.entity import Entity
     from reader.ui.screens.main import MainScreen
 
 
@@ -50,7 +51,7 @@ def select(screen: MainScreen, entity_id: int, mention: int | None = None) -> No
     screen.reading.select(entity_id, mention)
     screen.show_side()
     if not screen.sidebar.display:
-        entity = screen.app.library.entity(entity_id).entity
+        entity = _known(screen, entity_id)
         named = counted(entity.articles, "article")
         way = "tab, tab" if screen.pane is screen.list_pane else "tab"  # the article lies between
         screen.say(f"{entity.name} · {entity.label.value} · in {named} · ] next mention · {way} shows more")
@@ -155,7 +156,6 @@ def _other_article(screen: MainScreen, entity_id: int, step: int) -> None:
     if screen.article is None:
         return
     target = library.next_naming(entity_id, screen.article, forward=step > 0)
-    name = library.entity(entity_id).entity.name
     if target is None:
         screen.say(_at_the_end(screen, entity_id, screen.article, step))
     elif screen.offered == (target, step):
@@ -166,17 +166,23 @@ def _other_article(screen: MainScreen, entity_id: int, step: int) -> None:
     else:
         screen.offered = (target, step)
         key = "]" if step > 0 else "["
+        name = _known(screen, entity_id).name
         screen.say(f"No more {name} here · {key} again: {library.article(target).title}")
 
 
 def _at_the_end(screen: MainScreen, entity_id: int, article_id: int, step: int) -> str:
     """What to say where no article further on names an entity, and where one can go from there."""
     library = screen.app.library
-    name = library.entity(entity_id).entity.name
+    name = _known(screen, entity_id).name
     if library.next_naming(entity_id, article_id, forward=step < 0) is None:
         return f"Only this article names {name} · e selects the next name in it"
     way, other, key = ("older", "newer", "[") if step > 0 else ("newer", "older", "]")
     return f"No {way} article names {name} · {key} goes back to {other} ones · e selects the next name"
+
+
+def _known(screen: MainScreen, entity_id: int) -> Entity:
+    """An entity without its card, which takes as long to read as all else that a key does."""
+    return screen.app.library.find_entity(str(entity_id))
 
 
 def annotate_again(screen: MainScreen, _number: int) -> None:
