@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from reader.errors import ImportFailedError, TidewireError
-from reader.ingest.patience import PLENTY, frugality
+from reader.ingest.patience import PLENTY, frugality, give_back
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -36,6 +36,7 @@ def apart(work: Callable[[bytes], T], data: bytes) -> T:
             return work(data)
     import multiprocessing
 
+    give_back()  # what earlier ones left behind here, and the new process would begin with
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
     child = context.Process(target=_answer, args=(work, data, sender), daemon=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from html import escape
 
 from reader.errors import ImportFailedError
@@ -33,10 +34,10 @@ def parse_opml(data: bytes) -> tuple[list[Subscription], list[str]]:
     for token in tokens(decoded(data)):
         if isinstance(token, Tag) and token.name == "outline":
             reader.take(token)
-            if len(reader.found) >= MOST_FEEDS:
-                break
     if not reader.found and not reader.refused:
         raise ImportFailedError("This list of feeds names none.")
+    if reader.left_out:
+        reader.refused.append(f"No more than {MOST_FEEDS:,} feeds are taken; {reader.left_out:,} are left out.")
     return list(reader.found.values()), reader.refused
 
 
@@ -46,6 +47,7 @@ class _Reader:
     def __init__(self) -> None:
         self.found: dict[str, Subscription] = {}
         self.refused: list[str] = []
+        self.left_out = 0
         self._folders: list[str] = []
 
     def take(self, tag: Tag) -> None:
@@ -66,6 +68,9 @@ class _Reader:
         if url is None:
             self.refused.append(clean_line(f"{name or 'A feed'}: {address[:100]} is no address on the web."))
             return
+        if len(self.found) >= MOST_FEEDS:
+            self.left_out += url not in self.found
+            return
         folder = "/".join(part for part in self._folders[:_DEEPEST] if part)
         tags = tuple(dict.fromkeys(tag for tag in map(_tag, attributes.get("category", "").split(",")) if tag))
         title = name if name and name != address else None
@@ -77,35 +82,38 @@ def _tag(text: str) -> str:
     return clean_line(text).strip("/")[:_LONGEST_NAME]
 
 
+@dataclass(slots=True)
+class _Folder:
+    feeds: list[Feed] = field(default_factory=list)
+    folders: dict[str, _Folder] = field(default_factory=dict)
+
+    def lines(self, indent: str) -> Iterator[str]:
+        """The outlines of its feeds, then of the folders within it."""
+        yield from (indent + _outline(feed) for feed in self.feeds)
+        for name, folder in self.folders.items():
+            yield f'{indent}<outline text="{escape(name)}" title="{escape(name)}">'
+            yield from folder.lines(indent + "  ")
+            yield f"{indent}</outline>"
+
+
 def write_opml(feeds: Sequence[Feed], *, title: str = "Tidewire") -> str:
     """The feeds as OPML 2.0, in their folders; one level of folders where names hold no slash."""
+    whole = _Folder()
+    for feed in feeds:
+        folder = whole
+        for name in filter(None, (feed.folder or "").split("/")):
+            folder = folder.folders.setdefault(name, _Folder())
+        folder.feeds.append(feed)
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<opml version="2.0">',
         f"  <head><title>{escape(title)}</title></head>",
         "  <body>",
-        *_folder(feeds, "", "    "),
+        *whole.lines("    "),
         "  </body>",
         "</opml>",
     ]
     return "\n".join(lines) + "\n"
-
-
-def _folder(feeds: Sequence[Feed], folder: str, indent: str) -> list[str]:
-    """The outlines of one folder, its feeds first, then the folders within it."""
-    lines = [indent + _outline(feed) for feed in feeds if (feed.folder or "") == folder]
-    inside = folder + "/" if folder else ""
-    names = dict.fromkeys(
-        (feed.folder or "").removeprefix(inside).split("/")[0]
-        for feed in feeds
-        if (feed.folder or "").startswith(inside) and (feed.folder or "") != folder
-    )
-    for name in names:
-        if name:
-            lines.append(f'{indent}<outline text="{escape(name)}" title="{escape(name)}">')
-            lines += _folder(feeds, inside + name, indent + "  ")
-            lines.append(f"{indent}</outline>")
-    return lines
 
 
 def _outline(feed: Feed) -> str:

@@ -149,3 +149,13 @@ def test_one_line_that_is_none_does_not_make_a_list_an_article():
     assert is_urls_file(text)
     found = parse_urls(text)
     assert (len(found.feeds), found.refused) == (8, ["Line 9: --- is no address on the web."])
+
+
+@pytest.mark.parametrize(
+    ("listed", "told"), [((0, 1, 0), []), ((0, 1, 0, 2, 3), ["No more than 2 feeds are taken; 2 are left out."])]
+)
+def test_what_a_list_has_too_many_of_is_counted(listed: tuple, told: list, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("reader.ingest.opml.MOST_FEEDS", 2)
+    lines = "".join(f'<outline xmlUrl="https://w.example/{n}"/>' for n in listed)
+    found, refused = parse_opml(f"<opml><body>{lines}</body></opml>".encode())
+    assert ([feed.url for feed in found], refused) == (["https://w.example/0", "https://w.example/1"], told)
