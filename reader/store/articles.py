@@ -86,7 +86,8 @@ def find(db: Connection, ref: str) -> Article:
     NotFoundError says which titles are near, or that several answer.
     """
     ref = storable(ref).strip()
-    for candidates in (_by_identity(db, ref), _by_title(db, ref), _by_title_start(db, ref), _by_words(db, ref)):
+    for look_up in (_by_identity, _by_title, _by_title_start, _by_words):  # each only where those before found nothing
+        candidates = look_up(db, ref)
         if len(candidates) == 1:
             return article(db, candidates[0])
         if candidates:
@@ -103,8 +104,9 @@ def _by_identity(db: Connection, ref: str) -> list[int]:
 
 
 def _by_title(db: Connection, ref: str) -> list[int]:
-    found = _ids(db.execute("SELECT id FROM article WHERE title = ? LIMIT 10", (ref,)))
-    return found or _ids(db.execute("SELECT id FROM article WHERE title_key = ? LIMIT 10", (words_key(ref) or None,)))
+    key = words_key(ref)
+    found = _ids(db.execute("SELECT id FROM article WHERE title_key = ? AND title = ? LIMIT 10", (key, ref)))
+    return found or _ids(db.execute("SELECT id FROM article WHERE title_key = ? LIMIT 10", (key or None,)))
 
 
 def _by_title_start(db: Connection, ref: str) -> list[int]:

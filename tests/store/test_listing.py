@@ -1,5 +1,7 @@
 """The list: its order, windows of it, filters, and any words a reader may type."""
 
+import contextlib
+
 import pytest
 from cachekit import EVERYTHING, add, annotate, article, entity_id, titles
 from hypothesis import HealthCheck, given, settings
@@ -128,6 +130,19 @@ def test_an_article_answers_to_its_address_and_parts_of_its_title(db):
         articles.find(db, "harbour")
     with pytest.raises(NotFoundError, match=r"No article is called “tide cracked”; the nearest are 1 “Harbour wall"):
         articles.find(db, "tide cracked")
+
+
+@pytest.mark.parametrize("ref", ["3", "Rain", "RAIN!", "no such thing"])
+def test_what_looks_for_an_article_never_walks_through_all(five, ref):
+    asked = []
+    five.set_trace_callback(asked.append)
+    with contextlib.suppress(NotFoundError):
+        articles.find(five, ref)
+    five.set_trace_callback(None)
+    selects = [statement for statement in asked if statement.startswith("SELECT")]
+    plans = [row[3] for statement in selects for row in five.execute(f"EXPLAIN QUERY PLAN {statement}")]
+    assert plans
+    assert not {"SCAN article", "SCAN a"}.intersection(plans)
 
 
 @pytest.mark.parametrize("ref", ["", "0", "99", "9" * 40, "no such thing"])
