@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.model.query import Grouping
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """One group of a list, and how many articles of the list it has.
+class Group(NamedTuple):
+    """One group of a list, and how many articles of the list it has; a list by story may have a hundred thousand.
 
     `key` is the day ("2019-10-25", in the reader's zone), the name of the source or the id of the storyline; None is
     the group of the articles that have none.

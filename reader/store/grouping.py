@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from reader.model.grouping import Group
@@ -36,7 +37,7 @@ def groups(db: Connection, query: ListQuery, east: int = 0) -> tuple[Group, ...]
         found = _days(db, query, east)
     else:
         found = _sources(db, query) if query.grouping is Grouping.SOURCE else _stories(db, query)
-    return tuple(Group(query.grouping, key, articles) for key, articles in found if articles)
+    return tuple([Group(query.grouping, key, articles) for key, articles in found if articles])
 
 
 def _sources(db: Connection, query: ListQuery) -> list[tuple[Key, int]]:
@@ -57,15 +58,13 @@ def _stories(db: Connection, query: ListQuery) -> list[tuple[Key, int]]:
     order = "ASC" if query.sort is Sort.OLDEST else "DESC"
     wanted = condition_of(query)
     if days.known(query) and wanted == AllOf() and not muted.leaves_out(db, wanted):
-        alone = sum(articles for _, articles in days.counted(db, query))
-        found = db.execute(f"SELECT id, articles FROM storyline ORDER BY last {order}, id").fetchall()  # noqa: S608
-        alone -= sum(articles for _, articles in found)
-    else:
-        chosen = _joined(select(db, query, counting=True), "LEFT JOIN storyline_article AS g ON g.article_id")
-        rest = f"GROUP BY 1 ORDER BY max(d.listed) {order}, 1"
-        found = db.execute(chosen.select("g.storyline_id, count(*)", rest), chosen.values).fetchall()
-        alone = sum(articles for key, articles in found if key is None)
-    return [*((key, articles) for key, articles in found if key is not None), (None, alone)]
+        every = sum(articles for _, articles in days.counted(db, query))
+        stories = db.execute(f"SELECT id, articles FROM storyline ORDER BY last {order}, id").fetchall()  # noqa: S608
+        return [*stories, (None, every - sum(map(itemgetter(1), stories)))]
+    chosen = _joined(select(db, query, counting=True), "LEFT JOIN storyline_article AS g ON g.article_id")
+    rest = f"GROUP BY 1 ORDER BY max(d.listed) {order}, 1"
+    found = db.execute(chosen.select("g.storyline_id, count(*)", rest), chosen.values).fetchall()
+    return sorted(found, key=lambda each: each[0] is None)
 
 
 def _days(db: Connection, query: ListQuery, east: int) -> list[tuple[Key, int]]:

@@ -21,7 +21,7 @@ class Groups:
 
     def __init__(self, groups: Sequence[Group] = ()) -> None:
         self.groups = groups
-        self.firsts = list(accumulate((group.articles for group in groups), initial=0))[:-1]
+        self.firsts = list(accumulate([group.articles for group in groups], initial=0))[:-1]
         self._lines = [first * LINES + before for before, first in enumerate(self.firsts)]
         self._of = {group.key: place for place, group in enumerate(groups)}
 
