@@ -63,7 +63,7 @@ def count(title: str, text: str) -> tuple[dict[int, int], dict[int, str]]:
     return counts, spelling
 
 
-@lru_cache(maxsize=20_000)  # most words of an article stood in those before it
+@lru_cache(maxsize=8192)  # most words of an article stood in those before it
 def _term(word: str) -> tuple[int, str]:
     """The number of the term that a lower-case word is, and the word without its possessive; "" if it says nothing."""
     term = stem(word)
