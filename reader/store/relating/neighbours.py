@@ -15,6 +15,7 @@ from reader.relate.timeline import days_apart
 from reader.relate.versions import look_alike, one_text, version
 from reader.store.connection import Connection
 from reader.store.relating.circles import renew_circles
+from reader.store.relating.lending import LEAST, LENDERS, borrows, widened
 from reader.store.relating.profiles import Subject, load_profiles, load_sketches
 from reader.store.search import quoted
 from reader.store.sql import THESE
@@ -43,6 +44,8 @@ def renew_neighbours(db: Connection, subject: Subject) -> None:
     db.execute("DELETE FROM neighbour WHERE a = ?", (article_id,))
     db.execute("DELETE FROM neighbour WHERE b = ?", (article_id,))
     field = _field(db, subject)
+    if borrows(db, subject) and (lenders := _lenders(field)):
+        field = _field(db, widened(db, subject, lenders))
     order = sorted(field.near, key=lambda other: (-field.near[other].score, other))
     to_beat = _to_beat(db, order)
     backs = {other for other in order if field.near[other].score > to_beat.get(other, 0.0)}
@@ -102,6 +105,12 @@ def _field(db: Connection, subject: Subject) -> _Field:
     return _Field(subject, ranker, profiles, near, copies)
 
 
+def _lenders(field: _Field) -> dict[int, float]:
+    """The nearest of those near enough to lend a headline their words, with their scores."""
+    scores = {other: closeness.score for other, closeness in field.near.items() if closeness.score >= LEAST}
+    return {other: scores[other] for other in sorted(scores, key=lambda other: (-scores[other], other))[:LENDERS]}
+
+
 def _candidates(db: Connection, subject: Subject) -> list[int]:
     """The articles that share most of the subject's words, each counted by its weight.
 
@@ -129,7 +138,8 @@ def _evidence(field: _Field, others: set[int]) -> dict[int, Evidence]:
     for other in others:
         names = _shared_names(field.subject, field.ranker.shared_names(field.profiles[other]))
         terms = [] if names else field.ranker.shared_terms(field.profiles[other])
-        words = [word for term in terms[:_LOOKED_AT] if quotable(word := field.subject.spelling[term])]
+        own = [field.subject.spelling[term] for term in terms if term in field.subject.spelling]
+        words = [word for word in own[:_LOOKED_AT] if quotable(word)]
         found[other] = Evidence(names[:_KEPT_NAMES], words[:2], copy=other in field.copies)
     return found
 

@@ -80,12 +80,22 @@ def store_profile(db: Connection, article_id: int, words: Wording) -> Subject:
         idf=worth,
         spelling=terms.spelling,
         names=names,
-        words={
-            terms.spelling[term]: terms.weights[term] * worth[term] ** 2 for term in query_terms(ranked, users, total)
-        },
+        words=searched(ranked, terms.weights, worth, users, total, terms.spelling),
         sketch=_keep_sketch(db, article_id, array("I", words.sketched), total),
         total=total,
     )
+
+
+def searched(
+    ranked: Sequence[int],
+    weights: Mapping[int, float],
+    worth: Mapping[int, float],
+    users: Mapping[int, int],
+    total: int,
+    spelling: Mapping[int, str],
+) -> dict[str, float]:
+    """The words to look for candidates by, with what each counts."""
+    return {spelling[term]: weights[term] * worth[term] ** 2 for term in query_terms(ranked, users, total)}
 
 
 def _names(db: Connection, article_id: int, total: int) -> dict[int, Naming]:
