@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 LISTED = "listed by the publisher"
+_LINKED = "linked by a third story"
 MOST_REASONS = 3
 COPY_COSINE = 0.35  # below this, two texts are not worth comparing by their sketches
 _CLAUSE = 8  # letters
@@ -18,12 +19,14 @@ _NUMBERS = ("no", "a", "two", "three", "four", "five", "six", "seven", "eight", 
 class Evidence:
     """What two articles have in common.
 
-    `names` are ids of entities and `terms` words, the most telling first; `copy` says that one repeats the other.
+    `names` are ids of entities and `terms` words, the most telling first; `copy` says that one repeats the other,
+    `linked` that they share no word, but each of them some with a third.
     """
 
     names: Sequence[int] = ()
     terms: Sequence[str] = ()
     copy: bool = False
+    linked: bool = False
 
 
 def in_words(
@@ -31,13 +34,14 @@ def in_words(
     names: Mapping[int, str],
     *,
     listed: bool = False,
-    event: int | None = None,
+    together: bool = False,
+    days: int | None = None,
     corrected: bool = False,
 ) -> tuple[str, ...]:
     """At most three reasons, the strongest first; of the second article as seen from the first.
 
-    `event` is how many days after the first article the second tells of the same event, None where it does not;
-    `corrected` says that the second is announced as a correction, which counts where both are one text.
+    `together` says that both tell of one event, the second so many `days` after the first where both are dated;
+    `corrected` that the second alone is announced as a correction, which counts where both are one text or one event.
     An entity that `names` does not know is gone, and no reason rests on it.
     """
     found = [LISTED] if listed else []
@@ -46,10 +50,12 @@ def in_words(
     both = list(dict.fromkeys(names[entity] for entity in evidence.names if entity in names))
     if both:
         found.append(f"both name {' and '.join(both[:2])}")
-    if event is not None and not evidence.copy:
-        found.append(f"same event, {_later(event)}")
+    if together and not evidence.copy:
+        found.append(f"{'a correction' if corrected else 'same event'}{'' if days is None else f', {_later(days)}'}")
     if evidence.terms and not both and len(found) < 2:
         found.append(f"both speak of {' and '.join(f'“{term}”' for term in evidence.terms[:2])}")
+    if evidence.linked and not found:
+        found.append(_LINKED)
     return tuple(found[:MOST_REASONS])
 
 

@@ -23,6 +23,7 @@ COMMON_FROM = 200  # articles; in a smaller collection even its main subject is 
 _LEAST_TERMS = 4  # to look for, however many articles use them
 _EXPECTED = 1500  # articles, each counted once for every term that it shares
 _READ = 200_000  # characters; what a longer text is about has been said by then
+_SPELT = 20_000  # characters in which a word's capitals are looked for
 _STEM = 5  # letters: fewer confuse words, more keep "attacker" and "attacks" apart
 _POSSESSIVE = re.compile(r"['’]s?$")
 _WORD = re.compile(r"[^\W_]{2,40}(?:['’][^\W_]+)?")
@@ -81,6 +82,12 @@ def stem(word: str) -> str:
         else:
             word = word[:-1]
     return word[:_STEM]
+
+
+def as_written(word: str, text: str) -> str:
+    """A lower-case word with the capitals that a text gives it within its sentences, where it never goes without."""
+    found = re.findall(rf"[^\W\d_A-Z],? ((?i:{re.escape(word)}))(?![^\W_])", text[:_SPELT])
+    return found[0] if found and word not in found else word
 
 
 def idf(articles: int, total: int) -> float:

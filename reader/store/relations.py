@@ -53,8 +53,9 @@ def related(db: Connection, article_id: int) -> list[Relation]:
             near.evidence,
             names,
             listed=is_listed,
-            event=_days_between(own, row) if together else None,
-            corrected=near.evidence.copy and is_correction(row.title) and not is_correction(own.title),
+            together=together,
+            days=_days_between(own, row),
+            corrected=(together or near.evidence.copy) and is_correction(row.title) and not is_correction(own.title),
         )
         group = _group(own, row, together=together, listed=is_listed)
         found.append(Relation(row, near.score, reasons, group, folded.get(row.id)))

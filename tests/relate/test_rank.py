@@ -11,7 +11,7 @@ from reader.relate.everyday import number
 from reader.relate.rank import ENTITY_WEIGHT, Profile, Ranker, decay, length, most_candidates, presence
 from reader.relate.reasons import Evidence, in_words, quotable
 from reader.relate.salience import prominence, salience
-from reader.relate.terms import extract, idf, query_terms, says, stem, telling
+from reader.relate.terms import as_written, extract, idf, query_terms, says, stem, telling
 from reader.relate.timeline import buckets, hours, parse_day
 from reader.relate.wording import wording
 from tests.everyday import table
@@ -140,10 +140,12 @@ NAMES = {1: "Orbel", 2: "Vantor", 3: "Lund", 4: "Orbel"}
         (Evidence((), ("dam", "river", "gate")), None, ("both speak of “dam” and “river”",)),
         (Evidence((), ("dam",), copy=True), None, ("much the same text", "both speak of “dam”")),
         (Evidence(), None, ()),
+        (Evidence(linked=True), None, ("linked by a third story",)),
+        (Evidence(linked=True), 2, ("same event, two days later",)),
     ],
 )
 def test_reasons_are_few_and_the_strongest(evidence, event, expected):
-    assert in_words(evidence, NAMES, event=event) == expected
+    assert in_words(evidence, NAMES, together=event is not None, days=event) == expected
 
 
 def test_one_everyday_word_and_no_name_is_all_that_two_say():
@@ -170,7 +172,7 @@ def test_whole_clauses_are_not(word):
 
 
 def test_what_the_publisher_lists_is_the_first_reason_of_three():
-    found = in_words(Evidence((1,), copy=True), NAMES, listed=True, event=3)
+    found = in_words(Evidence((1,), copy=True), NAMES, listed=True, together=True, days=3)
     assert found == ("listed by the publisher", "much the same text", "both name Orbel")
 
 
@@ -268,3 +270,24 @@ def test_the_table_of_everyday_words_holds_terms_as_they_are_compared():
     lines = table(["The offices of two ministers", "An officer", "A sluice", "A dyke"])
     assert list(lines) == ["500 offic", "250 dyke minis sluic"]
     assert everyday.shares()[number("offic")] == 0.428
+
+
+def test_an_event_without_a_day_and_a_correction_are_named():
+    assert in_words(Evidence((1,)), NAMES, together=True) == ("both name Orbel", "same event")
+    corrected = in_words(Evidence((1,)), NAMES, together=True, days=3, corrected=True)
+    assert corrected == ("both name Orbel", "a correction, three days later")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Krehl knew. He said that Krehl knew", "Krehl"),
+        ("Krehl knew.", "krehl"),
+        ("a Krehl, the krehl", "krehl"),
+        ("of Krehls and Krehl’s", "Krehl"),
+        ("to KREHL", "KREHL"),
+        ("", "krehl"),
+    ],
+)
+def test_a_word_is_quoted_as_it_is_written(text, expected):
+    assert as_written("krehl", text) == expected

@@ -61,12 +61,12 @@ def test_a_near_copy_is_called_one(valley):
 def test_without_a_shared_name_the_words_are_the_reason(db):
     add(db, article("Dam cracks", DAM), article("Valley safe", DAM_LATER), article("Chess", CHESS))
     annotate_all(db)
-    ((other, (reason,)),) = related(db, 1)
-    assert other == 2
+    ((other, (event, reason)),) = related(db, 1)
+    assert (other, event) == (2, "same event")
     assert reason.startswith("both speak of “")
     for word in reason.removeprefix("both speak of ").split(" and "):
-        assert word.strip("“”") in DAM.lower()
-        assert word.strip("“”") in DAM_LATER.lower()
+        assert word.strip("“”") in DAM
+        assert word.strip("“”") in DAM_LATER
 
 
 def test_one_common_word_is_no_relation_in_a_small_collection(db):
@@ -117,7 +117,7 @@ def test_what_the_publisher_listed_comes_once(db):
         ("Unknown story of a bridge", RelationGroup.LISTED),
     ]
     assert [relation.reasons for relation in found] == [
-        ("listed by the publisher", "both name Orbel"),
+        ("listed by the publisher", "both name Orbel", "same event"),
         ("listed by the publisher",),
     ]
     assert found[0].score > found[1].score == 0

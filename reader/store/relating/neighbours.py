@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cache
 
 from reader.model.entity import Label
 from reader.relate.rank import LEAST_SCORE, NEIGHBOURS, Closeness, Profile, Ranker, most_candidates
 from reader.relate.reasons import COPY_COSINE, Evidence, quotable
 from reader.relate.sketch import may_be_copies
-from reader.relate.terms import COMMON_FROM, NEWEST_USERS, idf
+from reader.relate.terms import COMMON_FROM, NEWEST_USERS, as_written, idf
 from reader.relate.timeline import days_apart
 from reader.relate.versions import look_alike, one_text, version
 from reader.store.connection import Connection
@@ -49,7 +50,7 @@ def renew_neighbours(db: Connection, subject: Subject) -> None:
     order = sorted(field.near, key=lambda other: (-field.near[other].score, other))
     to_beat = _to_beat(db, order)
     backs = {other for other in order if field.near[other].score > to_beat.get(other, 0.0)}
-    evidence = _evidence(field, {*order[:NEIGHBOURS], *backs})
+    evidence = _evidence(db, field, {*order[:NEIGHBOURS], *backs})
     rows = []
     for place, other in enumerate(order):
         if place < NEIGHBOURS:
@@ -69,18 +70,20 @@ def _row(a: int, b: int, closeness: Closeness, evidence: Evidence) -> tuple[int,
     return a, b, round(closeness.score, 4), pack(evidence)
 
 
+_COPY, _LINKED = 1, 2  # how two articles relate beyond what they share
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 
 
 def pack(evidence: Evidence) -> str:
     """Evidence as it is stored; `unpack` reads it."""
-    return _ENCODER.encode([evidence.names, evidence.terms, int(evidence.copy)])
+    return _ENCODER.encode([evidence.names, evidence.terms, _COPY if evidence.copy else _LINKED * evidence.linked])
 
 
 def unpack(stored: Sequence[str]) -> list[Evidence]:
     """Evidence as it was stored, of all that is shown at once; ValueError where a file is damaged."""
     return [
-        Evidence(tuple(names), tuple(terms), bool(copy)) for names, terms, copy in json.loads(f"[{','.join(stored)}]")
+        Evidence(tuple(names), tuple(terms), kind == _COPY, kind == _LINKED)
+        for names, terms, kind in json.loads(f"[{','.join(stored)}]")
     ]
 
 
@@ -133,15 +136,28 @@ _USERS = """SELECT * FROM (SELECT rowid AS id, ? AS weight FROM article_fts WHER
     ORDER BY rowid DESC LIMIT ?)"""
 
 
-def _evidence(field: _Field, others: set[int]) -> dict[int, Evidence]:
+def _evidence(db: Connection, field: _Field, others: set[int]) -> dict[int, Evidence]:
+    spelt = _speller(db, field.subject.article_id)
     found = {}
     for other in others:
         names = _shared_names(field.subject, field.ranker.shared_names(field.profiles[other]))
         terms = [] if names else field.ranker.shared_terms(field.profiles[other])
         own = [field.subject.spelling[term] for term in terms if term in field.subject.spelling]
-        words = [word for word in own[:_LOOKED_AT] if quotable(word)]
-        found[other] = Evidence(names[:_KEPT_NAMES], words[:2], copy=other in field.copies)
+        words = [spelt(word) for word in own[:_LOOKED_AT] if quotable(word)]
+        copy = other in field.copies
+        found[other] = Evidence(names[:_KEPT_NAMES], words[:2], copy, linked=not (own or names or copy))
     return found
+
+
+def _speller(db: Connection, article_id: int) -> Callable[[str], str]:
+    """How an article writes a word; it is read when the first is asked for."""
+
+    @cache
+    def written() -> str:
+        row = db.execute("SELECT title || char(10) || text FROM article WHERE id = ?", (article_id,)).fetchone()
+        return str(row[0])
+
+    return cache(lambda word: as_written(word, written()))
 
 
 def _versions(
