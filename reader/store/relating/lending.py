@@ -17,7 +17,7 @@ from reader.store.sql import THESE
 LENDERS = 3
 LEAST = 0.12  # of a score; who is further away may tell of something else
 _HEADLINE = 40  # terms
-_LENT = 0.6  # of the length of the headline's own vector, shared out by how near the lenders are
+_LENT = 0.4  # of the length of the headline's own vector, shared out by how near the lenders are
 
 
 def borrows(db: Connection, subject: Subject) -> bool:
