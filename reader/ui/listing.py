@@ -187,7 +187,7 @@ def emptiness(library: Library, listing: Listing) -> str:
         return ""
     reasons = (
         (query.filter != EVERYTHING, "Nothing found\n\nesc shows every article"),
-        (query.unread, "Nothing is unread here\n\nu shows all"),
+        (query.unread, "Nothing unread here\n\nu shows all"),
         (query.starred, "Nothing is starred yet\n\ns stars an article"),
         (query.watched, "No article names what you watch\n\nesc shows every article"),
         (

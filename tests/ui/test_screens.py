@@ -219,27 +219,7 @@ async def test_an_empty_list_bears_every_key(opened, tmp_path: Path):
         assert reader.app.is_running
 
 
-async def test_a_list_that_holds_nothing_says_what_to_do(opened):
-    async with opened() as reader:
-        await reader.press("/", *"zzzz", "enter")
-        assert "Nothing found" in reader.screen_text()
-        await reader.press("escape", "A", "u")
-        await reader.until(lambda: "Nothing is unread here" in reader.screen_text())
-        await reader.press("u")
-        assert "Nothing is unread here" not in reader.screen_text()
-
-
-async def test_only_keys_that_do_something_are_named(opened):
-    async with opened() as reader:
-        await reader.press("M")
-        assert "c change" not in reader.screen_text()
-        await reader.press("a", *"turkey")
-        assert "enter keep · esc back" in reader.screen_text()
-        await reader.press("enter")
-        await reader.until(lambda: "c change" in reader.screen_text())
-
-
-async def test_the_help_goes_to_its_end_and_back(opened):
+async def test_every_place_says_what_to_do_there_and_no_more(opened):
     async with opened(size=(80, 24)) as reader:
         await reader.press("?")
         first = reader.screen_text()
@@ -247,6 +227,20 @@ async def test_the_help_goes_to_its_end_and_back(opened):
         assert "Close what is open, then quit" in reader.screen_text()
         await reader.press("g")
         assert reader.screen_text() == first
+        await reader.press("escape", "M")
+        assert "c change" not in reader.screen_text()
+        await reader.press("a", *"zzzz")
+        assert "enter keep · esc back" in reader.screen_text()
+        await reader.press("enter")
+        await reader.until(lambda: "c change" in reader.screen_text())
+        await reader.press("escape", "/", *"zzzz", "enter")
+        assert "Nothing found" in reader.screen_text()
+        await reader.press("escape", "A")
+        await reader.until(lambda: "marked as read" in reader.main.status.message)
+        await reader.press("u")
+        await reader.until(lambda: "Nothing unread here" in reader.screen_text())
+        await reader.press("u")
+        assert "Nothing unread here" not in reader.screen_text()
 
 
 async def test_the_palette_finds_commands_entities_and_articles(opened):
