@@ -23,7 +23,7 @@ COMMON_FROM = 200  # articles; in a smaller collection even its main subject is 
 _LEAST_TERMS = 4  # to look for, however many articles use them
 _EXPECTED = 1500  # articles, each counted once for every term that it shares
 _READ = 200_000  # characters; what a longer text is about has been said by then
-_SPELT = 20_000  # characters in which a word's capitals are looked for
+_SPELT = 5000  # characters in which a word's capitals are looked for
 _STEM = 5  # letters: fewer confuse words, more keep "attacker" and "attacks" apart
 _POSSESSIVE = re.compile(r"['’]s?$")
 _WORD = re.compile(r"[^\W_]{2,40}(?:['’][^\W_]+)?")
@@ -86,8 +86,19 @@ def stem(word: str) -> str:
 
 def as_written(word: str, text: str) -> str:
     """A lower-case word with the capitals that a text gives it within its sentences, where it never goes without."""
-    found = re.findall(rf"[^\W\d_A-Z],? ((?i:{re.escape(word)}))(?![^\W_])", text[:_SPELT])
-    return found[0] if found and word not in found else word
+    text = text[:_SPELT]
+    forms = () if f" {word}" in text else (word.capitalize(), word.upper())
+    return next((form for form in forms if _stands_within(f" {form}", text)), word)
+
+
+def _stands_within(form: str, text: str) -> bool:
+    place = text.find(form)
+    while place >= 0:
+        before, after = text[max(0, place - 1) : place], text[place + len(form) : place + len(form) + 1]
+        if (before == "," or before.islower()) and not after.isalnum():
+            return True
+        place = text.find(form, place + 1)
+    return False
 
 
 def idf(articles: int, total: int) -> float:
