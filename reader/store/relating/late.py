@@ -49,11 +49,11 @@ def relate(db: Connection, subject: Subject, size: int = 0) -> None:
 
 @guarded
 def relate_late(db: Connection, size: int, most: int) -> int:
-    """Relate some of those that were left for later, once the collection will not outgrow them any more.
+    """Relate some of those that were left for later, once all articles are there that were to come.
 
     Gives `size`, and 0 when all are related.
     """
-    if size and not _is_outgrown(_known(db), size) and not relate_again(db, most):
+    if size and _known(db) >= size and not relate_again(db, most):
         return 0
     return size
 
