@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -15,7 +15,7 @@ from reader.relate.everyday import number
 from reader.relate.stopwords import STOP_WORDS
 
 KEPT_TERMS = 80
-QUERY_TERMS = 16
+QUERY_TERMS = 12
 TITLE_WEIGHT = 3
 NEWEST_USERS = 2000  # of a term; so a search costs no more in a large collection
 COMMON_SHARE = 0.05
@@ -106,22 +106,24 @@ def idf(articles: int, total: int) -> float:
     return math.log(1.0 + total / (articles + 0.5))
 
 
-def says(terms: Iterable[int], users: Mapping[int, int], total: int) -> dict[int, float]:
+def says(users: Mapping[int, int], total: int) -> dict[int, float]:
     """How much each term says (its idf), given how many of `total` articles use it.
 
     An everyday word counts as no rarer than in all news, as a small collection would take "winter" for a name; the
     larger the collection the less that counts.
     """
     known, most = everyday.shares(), total * everyday.TEXTS / (total + everyday.TEXTS)
-    return {
-        term: math.log(1.0 + total / (max(users.get(term, 0), most * known.get(term, 0.0)) + 0.5)) for term in terms
-    }
+    worth = {uses: math.log(1.0 + total / (uses + 0.5)) for uses in set(users.values())}
+    found = {term: worth[uses] for term, uses in users.items()}
+    for term in users.keys() & known.keys():
+        found[term] = min(found[term], math.log(1.0 + total / (most * known[term] + 0.5)))
+    return found
 
 
 def telling(weights: Mapping[int, float], worth: Mapping[int, float], count: int) -> list[int]:
     """The terms that say most about their article, the most telling first; `worth` is their idf."""
-    ranked = sorted((-weight * worth[term], term) for term, weight in weights.items())
-    return [term for _, term in ranked[:count]]
+    scores = {term: weights[term] * worth[term] for term in sorted(weights)}
+    return sorted(scores, key=scores.__getitem__, reverse=True)[:count]
 
 
 def query_terms(ranked: Sequence[int], articles: Mapping[int, int], total: int) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 MOST_BUCKETS = 60
 _WEEK = 7
@@ -54,6 +55,7 @@ def _width(span: int) -> int:
     return _WEEK * -(-weeks // MOST_BUCKETS)
 
 
+@lru_cache(maxsize=4096)  # hundreds of articles are compared with each, of much the same days
 def parse_day(text: str | None) -> date | None:
     """The day of an ISO 8601 date or time, or None for what is no such date."""
     try:

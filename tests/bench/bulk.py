@@ -88,7 +88,7 @@ class Filler:
     def _profile(self, article_id: int, draft: Draft) -> None:
         terms = extract(draft.article.title, draft.article.text)
         self._users.update(terms.weights.keys())
-        worth = says(terms.weights, self._users, self._done)
+        worth = says({term: self._users[term] for term in terms.weights}, self._done)
         kept = telling(terms.weights, worth, KEPT_TERMS)
         entities = self._db.execute(
             "SELECT entity_id, salience FROM article_entity WHERE article_id = ?", (article_id,)

@@ -11,7 +11,7 @@ from reader.relate.everyday import number
 from reader.relate.rank import ENTITY_WEIGHT, Profile, Ranker, decay, length, most_candidates, presence
 from reader.relate.reasons import Evidence, in_words, quotable
 from reader.relate.salience import prominence, salience
-from reader.relate.terms import as_written, extract, idf, query_terms, says, stem, telling
+from reader.relate.terms import QUERY_TERMS, as_written, extract, idf, query_terms, says, stem, telling
 from reader.relate.timeline import buckets, hours, parse_day
 from reader.relate.wording import wording
 from tests.everyday import table
@@ -70,8 +70,8 @@ def test_the_rarer_term_tells_more():
 def test_terms_looked_for_are_shared_not_everywhere_and_the_rarest_first():
     ranked = list(range(20))
     users = {term: 40 - term for term in ranked} | {0: 150, 1: 1}
-    assert query_terms(ranked, users, 199) == [*range(16, 1, -1), 0]
-    assert query_terms(ranked, users, 1000) == list(range(17, 1, -1))
+    assert query_terms(ranked, users, 199) == [*range(QUERY_TERMS, 1, -1), 0]
+    assert query_terms(ranked, users, 1000) == list(range(QUERY_TERMS + 1, 1, -1))
 
 
 def test_few_terms_are_looked_for_where_each_finds_many():
@@ -259,10 +259,10 @@ def test_a_day_or_two_are_shown_by_the_hour():
 
 def test_an_everyday_word_says_little_where_the_collection_is_too_small_to_tell():
     offices, sluices = number(stem("offices")), number(stem("sluices"))
-    small = says([offices, sluices], {offices: 1, sluices: 1}, 60)
+    small = says({offices: 1, sluices: 1}, 60)
     assert small[offices] < 0.4 * small[sluices]
-    assert small == says([offices, sluices], {offices: 20, sluices: 1}, 60)
-    large = says([offices, sluices], {offices: 1, sluices: 1}, 1_000_000)
+    assert small == says({offices: 20, sluices: 1}, 60)
+    large = says({offices: 1, sluices: 1}, 1_000_000)
     assert large[offices] > 0.5 * large[sluices]
 
 

@@ -13,6 +13,7 @@ from reader.relate.timeline import parse_day
 from reader.store import listing, outbox, relations, storylines
 from reader.store.marking import watches
 from reader.store.relating import settling
+from reader.store.relating.termcount import NOTE_ENTRY
 from reader.store.resolving import corrections
 from tests.version_kit import LOOKALIKES
 
@@ -236,6 +237,7 @@ def test_a_title_that_reports_stands_before_one_that_quotes_or_comments(aside):
 def test_what_an_upgrade_left_without_a_profile_is_related_again(valley):
     for table in ("vector", "neighbour", "circle", "sketch", "term", "tally", "statistic", "storyline"):
         valley.execute(f"DELETE FROM {table}")
+    valley.execute(NOTE_ENTRY)
     valley.execute("INSERT OR REPLACE INTO unsettled SELECT id, x'00' FROM article")
     settle(valley)
     assert list(told(valley).values()) == [[1, 3]]

@@ -36,7 +36,7 @@ def widened(db: Connection, subject: Subject, near: Mapping[int, float]) -> Subj
     rows = db.execute(f"SELECT id, title FROM article WHERE id IN ({THESE})", (json.dumps(list(near)),))  # noqa: S608
     titles = {article_id: extract(title, "") for article_id, title in rows.fetchall()}
     users = termcount.users(db, {*subject.idf, *(term for title in titles.values() for term in title.weights)})
-    worth = says(users, users, subject.total)
+    worth = says(users, subject.total)
     weights = defaultdict(float, zip(subject.profile.terms, subject.profile.weights, strict=True))
     spelling = dict(subject.spelling)
     share = _LENT * subject.profile.length / (sum(near.values()) or 1.0)

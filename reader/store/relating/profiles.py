@@ -61,7 +61,7 @@ def store_profile(db: Connection, article_id: int, words: Wording) -> Subject:
     terms = words.unpack()
     new = db.execute("SELECT 1 FROM vector WHERE article_id = ?", (article_id,)).fetchone() is None
     total, users = termcount.count(db, terms.weights, int(new))
-    worth = says(terms.weights, users, total)
+    worth = says(users, total)
     ranked = telling(terms.weights, worth, KEPT_TERMS)
     names = _names(db, article_id, total)
     profile = Profile(
@@ -208,7 +208,7 @@ def _forget(db: Connection, article_id: int) -> None:
 
 def _renewed(db: Connection, stale: Mapping[int, Profile], total: int) -> dict[int, Profile]:
     terms = {term for each in stale.values() for term in each.terms}
-    worth = says(terms, termcount.users(db, terms), total)
+    worth = says(termcount.users(db, terms), total)
     renewed = {}
     for article_id, profile in stale.items():
         pairs = zip(profile.terms, profile.weights, strict=True)

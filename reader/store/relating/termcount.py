@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 
 from reader.relate.terms import extract
 from reader.store.connection import Connection
-from reader.store.sql import THESE
+from reader.store.sql import THESE, new_id
 
 AT_ONCE = 5  # of what is to be forgotten in one transaction, which others wait for
 _TOGETHER = 32  # articles of which the terms are entered at one time
@@ -29,14 +29,16 @@ def count(db: Connection, terms: Collection[int], more: int) -> tuple[int, dict[
         " RETURNING value",
         (more,),
     ).fetchone()[0]
-    if more:
-        _tally(db, terms, more)
-    return max(1, total), users(db, terms)
+    memory = _tally(db, terms, more) if more else _memory(db)
+    return max(1, total), _users(db, memory, terms)
 
 
 def users(db: Connection, terms: Collection[int]) -> dict[int, int]:
     """How many articles use each of the terms of these numbers."""
-    memory = _memory(db)
+    return _users(db, _memory(db), terms)
+
+
+def _users(db: Connection, memory: _Memory, terms: Collection[int]) -> dict[int, int]:
     if unknown := [term for term in terms if term not in memory.entered]:
         rows = db.execute(f"SELECT id, articles FROM term WHERE id IN ({THESE})", (json.dumps(unknown),))  # noqa: S608
         memory.entered.update(dict.fromkeys(unknown, 0) | dict(rows))
@@ -54,10 +56,13 @@ class _Memory:
     rollbacks: int
     entered: dict[int, int] = field(default_factory=dict)
     waiting: Counter[int] = field(default_factory=Counter)
+    noted: int = 0
     last: int = 0
 
-    def note(self, more: int, terms: Collection[int]) -> None:
+    def note(self, row: int, more: int, terms: Collection[int]) -> None:
         (self.waiting.update if more > 0 else self.waiting.subtract)(terms)
+        self.noted += 1
+        self.last = row
 
 
 _memories: WeakKeyDictionary[Connection, _Memory] = WeakKeyDictionary()
@@ -70,20 +75,19 @@ def _memory(db: Connection) -> _Memory:
     if memory is None or (memory.entries, memory.rollbacks) != (entries, db.rollbacks):
         memory = _memories[db] = _Memory(entries, db.rollbacks)
     for row, more, terms in db.execute("SELECT id, n, terms FROM tally WHERE id > ? ORDER BY id", (memory.last,)):
-        memory.note(more, array("I", terms))
-        memory.last = row
+        memory.note(row, more, array("I", terms))
     return memory
 
 
-def _tally(db: Connection, terms: Collection[int], more: int) -> None:
+def _tally(db: Connection, terms: Collection[int], more: int) -> _Memory:
     """Note what is to be entered, and now and then enter it: many articles have most of their terms in common."""
-    db.execute("INSERT INTO tally (n, terms) VALUES (?, ?)", (more, array("I", terms).tobytes()))
-    if db.execute("SELECT count(*) FROM tally").fetchone()[0] >= _TOGETHER:
-        _enter(db)
+    memory, numbers = _memory(db), array("I", terms)
+    noted = db.execute("INSERT INTO tally (n, terms) VALUES (?, ?)", (more, numbers.tobytes()))
+    memory.note(new_id(noted), more, numbers)
+    return _entered(db, memory) if memory.noted >= _TOGETHER else memory
 
 
-def _enter(db: Connection) -> None:
-    memory = _memory(db)
+def _entered(db: Connection, memory: _Memory) -> _Memory:
     db.executemany(
         "INSERT INTO term VALUES (?1, max(0, ?2)) ON CONFLICT (id) DO UPDATE SET articles = max(0, articles + ?2)",
         sorted(memory.waiting.items()),
@@ -94,6 +98,7 @@ def _enter(db: Connection) -> None:
     for term in memory.waiting.keys() & entered.keys():
         entered[term] = max(0, entered[term] + memory.waiting[term])
     _memories[db] = _Memory(memory.entries + 1, memory.rollbacks, entered)
+    return _memories[db]
 
 
 @dataclass(frozen=True, slots=True)
