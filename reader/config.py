@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from reader.errors import ConfigError, reason
+from reader.files import spelt_out
 
 Part = TypeVar("Part")
 
@@ -156,7 +157,7 @@ def _pipeline(file: Path, table: dict[str, Any]) -> str | None:
     name = table.get("pipeline") or table.get("recogniser")
     if name is None or not (name[:1] in (".", "~") or "/" in name or "\\" in name):
         return name or None
-    return str(file.absolute().parent / Path(name).expanduser())
+    return str(file.absolute().parent / spelt_out(name))
 
 
 def _network(file: Path, table: dict[str, Any]) -> Network:

@@ -10,6 +10,13 @@ from contextlib import suppress
 from pathlib import Path
 
 
+def spelt_out(name: str) -> Path:
+    """A path as somebody writes it, with the `~` before it replaced where its home folder is known."""
+    with suppress(RuntimeError):  # there is nobody of that name
+        return Path(name).expanduser()
+    return Path(name)
+
+
 def own_folder(folder: Path) -> Path:
     """The folder, made where it is missing and closed to others; OSError where it cannot be made."""
     _make(folder)

@@ -19,6 +19,7 @@ from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
 from reader.entities.labels import any_known
 from reader.errors import PipelineError
+from reader.files import spelt_out
 from reader.model.pipeline import EMBEDDED_NAME, Origin, Pipeline
 
 EMBEDDED = Path(__file__).resolve().parent / "model"
@@ -54,7 +55,7 @@ def find(name: str) -> Pipeline:
     """The pipeline of that name: "embedded", an installed package or a folder. PipelineError where there is none."""
     if name == EMBEDDED_NAME:
         return embedded()
-    folder = Path(name).expanduser()
+    folder = spelt_out(name)
     found = _package(name) if PACKAGE_NAME.fullmatch(name.replace("-", "_")) else None
     if found is None and folder.is_dir():
         found = _described(name, Origin.FOLDER, folder)

@@ -8,7 +8,6 @@ import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
@@ -24,6 +23,7 @@ from reader.entities.protocol import Recogniser
 from reader.entities.rules import ALL_RULES, Page, Rule, correct
 from reader.entities.truecase import truecase
 from reader.errors import PipelineError
+from reader.files import spelt_out
 from reader.model.entity import Mention, Recognised
 from reader.model.pipeline import FAKE_NAME, Origin, Pipeline
 
@@ -175,7 +175,7 @@ def _own_is_broken(error: Exception) -> str:
 
 def _load_installed(pipeline: Pipeline) -> Any:
     name = pipeline.name
-    place = Path(name).expanduser() if pipeline.origin is Origin.FOLDER else name
+    place = spelt_out(name) if pipeline.origin is Origin.FOLDER else name
     try:
         with warnings.catch_warnings():
             # Told once by our own sentence if it matters: whether it fits this spaCy was looked at before.

@@ -33,6 +33,11 @@ def test_a_name_that_nothing_has_is_told() -> None:
         installed.find("os")
 
 
+def test_a_folder_of_nobody_is_one_that_is_not_there() -> None:
+    with pytest.raises(PipelineError, match="~nobody-here"):
+        installed.find("~nobody-here/pipeline")
+
+
 def test_a_package_that_is_no_pipeline_is_refused() -> None:
     assert installed.find("click").problem == (
         "The spaCy pipeline click cannot be loaded: it has no meta.json that can be read."

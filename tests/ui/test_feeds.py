@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from reader.config import Network
 from reader.library import Library
@@ -66,6 +67,9 @@ async def test_what_one_has_is_imported_from_the_first_screen(opened, tmp_path):
     async with opened(cache=tmp_path / "new.db") as reader:
         await reader.press("i", *"nothing", "enter")
         assert "There is no file or folder nothing" in reader.screen_text()
+        reader.app.screen.query_one(Input).value = "~nobody-here/" + "a" * 5000
+        await reader.press("enter")
+        assert "cannot be read: file name too long" in reader.screen_text()
         reader.app.screen.dismiss(str(tmp_path / "urls"))
         await reader.until(lambda: "R reloads" in reader.main.status.message, tries=2000)
         assert reader.main.status.message.startswith("2 new feeds, 0 new articles · R reloads them · ")

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.errors import reason
+from reader.files import spelt_out
 from reader.model.article import ListQuery
+from reader.ui.widgets.status import shortened
 
 if TYPE_CHECKING:
     from reader.ui.screens.main import MainScreen
+
+_NAMED = 40  # letters of a path, in a sentence
 
 
 def reload_all(screen: MainScreen, _number: int) -> None:
@@ -53,20 +57,25 @@ def take_in(screen: MainScreen, _number: int) -> None:
 
     def answered(line: str | None) -> None:
         if line:
-            screen.app.feeding.take_in(Path(line).expanduser())
+            screen.app.feeding.take_in(spelt_out(line))
 
     text = "A file or a folder: OPML, newsboat's urls or cache.db, texts, web pages, a backup"
     screen.app.push_screen(LineScreen("Import", text, _newsboat_urls(), _no_file), answered)
 
 
 def _no_file(line: str) -> str | None:
-    return None if Path(line).expanduser().exists() else f"There is no file or folder {line}"
+    try:
+        if spelt_out(line).exists():
+            return None
+    except OSError as error:  # a name that is too long, a folder that is closed
+        return f"{shortened(line, _NAMED)} cannot be read: {reason(error)}"
+    return f"There is no file or folder {shortened(line, _NAMED)}"
 
 
 def _newsboat_urls() -> str:
     """Where newsboat keeps its list of feeds, if it does."""
     places = ("~/.newsboat/urls", "~/.config/newsboat/urls")
-    return next((place for place in places if Path(place).expanduser().is_file()), "")
+    return next((place for place in places if spelt_out(place).is_file()), "")
 
 
 def show(screen: MainScreen, _number: int) -> None:
