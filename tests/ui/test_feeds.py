@@ -67,6 +67,7 @@ async def test_what_one_has_is_imported_from_the_first_screen(opened, tmp_path):
     async with opened(cache=tmp_path / "new.db") as reader:
         await reader.press("i", *"nothing", "enter")
         assert "There is no file or folder nothing" in reader.screen_text()
+        assert "enter import · esc back" in reader.screen_text()
         reader.app.screen.query_one(Input).value = "~nobody-here/" + "a" * 5000
         await reader.press("enter")
         assert "cannot be read: file name too long" in reader.screen_text()

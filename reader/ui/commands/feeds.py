@@ -53,14 +53,14 @@ def add(screen: MainScreen, _number: int) -> None:
 
 def take_in(screen: MainScreen, _number: int) -> None:
     """Ask for a file or a folder; what newsboat left is offered."""
-    from reader.ui.screens.picking import LineScreen
+    from reader.ui.screens.picking import ImportScreen
 
     def answered(line: str | None) -> None:
         if line:
             screen.app.feeding.take_in(spelt_out(line))
 
     text = "A file or a folder: OPML, newsboat's urls or cache.db, texts, web pages, a backup"
-    screen.app.push_screen(LineScreen("Import", text, _newsboat_urls(), _no_file), answered)
+    screen.app.push_screen(ImportScreen("Import", text, _newsboat_urls(), _no_file), answered)
 
 
 def _no_file(line: str) -> str | None:

@@ -67,6 +67,12 @@ class LineScreen(ListScreen[str]):
         self.dismiss(None)
 
 
+class ImportScreen(LineScreen):
+    """The same for what is imported at once."""
+
+    keys_asking: ClassVar[str] = "enter import · esc back"
+
+
 class EntityScreen(NamedScreen[Entity]):
     """Returns an entity found by any of its names; those like `entity` are offered before one types."""
 
