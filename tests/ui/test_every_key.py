@@ -101,7 +101,7 @@ ROWS: dict[str, tuple[tuple[str, ...], Check]] = {
     "reload": ((), lambda was, now: now.message != was.message),
     "reload_all": ((), lambda was, now: now.message != was.message),
     "add_feed": ((), opens("AddFeedScreen")),
-    "import": ((), opens("LineScreen")),
+    "import": ((), opens("ImportScreen")),
     "feeds": ((), lambda was, now: now.window != was.window),
     "next_entity": ((), selects),
     "previous_entity": (("G",), selects),
