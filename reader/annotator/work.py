@@ -29,7 +29,6 @@ from reader.store.transactions import LOCK, grouped
 Outcome = Annotated | Failed | Left
 ROUND = 50
 _FAR = 2 * AHEAD  # nobody waits for a certain article
-_RELATED = 2 * CHUNK  # articles that are related late for each chunk
 
 
 def annotate(db: Connection, ahead: Ahead, ids: Sequence[int], size: int = 0) -> Iterator[list[Outcome]]:
@@ -149,7 +148,6 @@ def _annotate_all(db: Connection, ahead: Ahead, on_progress: Callable[[int, int]
                 last[article] = type(outcome)
                 if on_progress is not None:
                     on_progress(len(last), max(todo, len(last)))
-            size = late.relate_late(db, size, _RELATED)
         if all(last[each] is Left for each in ids):
             break  # another process has these articles in hand
     counts = Counter(last.values())

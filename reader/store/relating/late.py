@@ -47,17 +47,6 @@ def relate(db: Connection, subject: Subject, size: int = 0) -> None:
     storylines.place(db, subject.article_id)
 
 
-@guarded
-def relate_late(db: Connection, size: int, most: int) -> int:
-    """Relate some of those that were left for later, once all articles are there that were to come.
-
-    Gives `size`, and 0 when all are related.
-    """
-    if size and _known(db) >= size and not relate_again(db, most):
-        return 0
-    return size
-
-
 def relate_again(db: Connection, most: int) -> int:
     """Relate some of the articles that were related when the collection was half as large, or not yet; how many.
 
