@@ -41,11 +41,7 @@ if TYPE_CHECKING:
 
 THEME, COLORLESS = "dark", "ansi"
 NO_COLOR = "NO_COLOR"
-YOUNG = (
-    50_000,
-    5,
-    5,
-)  # objects that stay between two looks for garbage: a long article has twenty thousand, without circles
+YOUNG = (50_000, 5, 5)  # objects between two looks for garbage: a long article has twenty thousand, without circles
 STYLES, LATER = ("app", "panes", "status"), ("reading", "screens")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -124,18 +125,21 @@ class Feeding:
 
         main, child = self._app.main, Child(self._app, "import", "--", str(path))
         files = articles = feeds = 0
-        main.say(f"Importing {path.name} …")
+        said = time.monotonic()
+        main.say(f"Importing {path.name} … · R stops")
         async for row in child.rows():
             files, articles = files + 1, articles + len(row.get("stored", ()))
             feeds += int(row.get("feeds", 0))
-            main.say(f"Importing {path.name} … {counted(files, 'file')} · R stops")
+            if time.monotonic() - said > PACE and not keys_come(self._app):
+                said = time.monotonic()
+                main.say(f"Importing {path.name} … {counted(files, 'file')} · R stops")
         self.arrived()
         if articles:
             begin(self._app)
         wrong = f" · {child.error}" if child.error else ""
         ready = " · R reloads them" if feeds else ""
-        said = f"{counted(feeds, 'new feed')}, {counted(articles, 'new article')}{ready}" if files else ""
-        main.say(f"{said}{wrong}".removeprefix(" · "), error=bool(wrong))
+        came = f"{counted(feeds, 'new feed')}, {counted(articles, 'new article')}{ready}" if files else ""
+        main.say(f"{came}{wrong}".removeprefix(" · "), error=bool(wrong))
 
     def arrived(self) -> None:
         """Articles have come: the list takes them in where it stands, the worker hears of them."""
