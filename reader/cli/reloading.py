@@ -91,7 +91,7 @@ class Teller:
             say_json(_fields(outcome), flush=True)
         elif outcome.error is not None:
             tell(f"{outcome.feed.name}: {outcome.error}")
-        elif not self._session.quiet and not outcome.unchanged:
+        elif not self._session.quiet and (outcome.moved or not outcome.unchanged):
             say(f"{outcome.feed.name}: {_said(outcome)}", flush=True)
 
     def _clear(self) -> None:
@@ -123,7 +123,7 @@ def _fields(outcome: Outcome) -> dict[str, object]:
 
 def _said(outcome: Outcome) -> str:
     new, changed = len(outcome.delivered.new), len(outcome.delivered.changed)
-    parts = [f"{new:,} new"] if new or not changed else []
+    parts = [f"{new:,} new"] if new or not (changed or outcome.moved) else []
     parts += [f"{changed:,} changed"] if changed else []
     parts += [f"has moved to {outcome.moved}"] if outcome.moved else []
     return ", ".join(parts)

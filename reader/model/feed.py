@@ -111,6 +111,14 @@ class Secret:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """The address that a feed has from now on; `typed` where it is on the server whose address the reader typed."""
+
+    url: str
+    typed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class FeedState:
     """What an answer changes of a feed; None leaves what was.
 
@@ -119,7 +127,7 @@ class FeedState:
 
     title: str | None = None
     site_url: str | None = None
-    url: str | None = None
+    moved: Moved | None = None
     etag: str | None = None
     last_modified: str | None = None
     body_hash: bytes | None = None

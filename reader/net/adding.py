@@ -153,7 +153,7 @@ async def keep(cache: Path, found: Found, wanted: Subscription, secret: Secret |
         if secret is not None:
             await store.run(subscriptions.keep_secret, feed_id, secret)
         feed = await store.run(feeds.feed, feed_id)
-        state = replace(state_of(feed, found.answer, found.parsed), url=None)
+        state = replace(state_of(feed, found.answer, found.parsed), moved=None)
         delivered = await store.run(delivery.deliver, feed_id, found.parsed.articles, state)
         return await store.run(feeds.feed, feed_id), delivered or Delivered(), new
     finally:

@@ -66,17 +66,15 @@ class Policy:
         real = _real(address)
         if _is_public(real):
             return True
-        if self.typed is not None and self._as_typed(self.typed, place):
+        if self.typed is not None and is_local(place.host) and opens(self.typed, place):
+            # Any other name belongs to whoever answers for it, and may lead home tomorrow though it did not today.
             return not real.is_unspecified and not real.is_multicast
         return any(_names(entry, place, real) for entry in self.allow)
 
-    def _as_typed(self, typed: Place, place: Place) -> bool:
-        """A local name or number that was typed, at the port that was typed or where web servers are.
 
-        Any other name belongs to whoever answers for it, and may lead home tomorrow though it did not today.
-        """
-        alike = typed.host == place.host and (place.port == typed.port or place.port == _WEB_PORTS[place.scheme])
-        return alike and is_local(place.host)
+def opens(typed: Place, place: Place) -> bool:
+    """Whether a place is on the server that was typed: at the port that was typed, or where web servers are."""
+    return typed.host == place.host and (place.port == typed.port or place.port == _WEB_PORTS[place.scheme])
 
 
 def is_local(host: str) -> bool:

@@ -12,13 +12,13 @@ from pathlib import Path
 from reader.config import Keep, Network
 from reader.errors import FetchError, ImportFailedError, TidewireError
 from reader.ingest.patience import give_back
-from reader.model.feed import Delivered, Feed, FeedState, Secret
+from reader.model.feed import Delivered, Feed, FeedState, Moved, Secret
 from reader.net.connect import Pool
 from reader.net.fetch import Answer, Request, fetch
 from reader.net.fulltext import take_all
 from reader.net.gate import MOST_SLOW, TOTAL, Gate
 from reader.net.parsing import ParsedFeed, Parsers
-from reader.net.policy import Policy, place_of
+from reader.net.policy import Policy, opens, place_of
 from reader.net.schedule import moment_in, next_after_trouble, next_interval
 from reader.net.store import Store
 from reader.store import feeds, subscriptions
@@ -73,12 +73,11 @@ class _Reload:
     async def _taken(self, feed: Feed, answer: Answer) -> Outcome:
         digest = digest_of(answer)
         if answer.unchanged or (digest == feed.body_hash and digest is not None and answer.moved is None):
-            await self._unchanged(feed, answer)
-            return Outcome(feed, unchanged=True)
+            return await self._unchanged(feed, answer)
         parsed = await self.parsers.parse(answer.body, answer.url, answer.content_type)
         state = state_of(feed, answer, parsed)
         delivered = await self.store.run(delivery.deliver, feed.id, parsed.articles, state) or Delivered()
-        return Outcome(feed, delivered, moved=state.url)
+        return Outcome(feed, delivered, moved=answer.moved)
 
     async def _let_go(self, feed: Feed) -> None:
         """Apply the rule of this feed, by its address or name, else the rule of all."""
@@ -99,9 +98,10 @@ class _Reload:
         async with self.gate.permit(place.host):
             return await fetch(self.pool, request)
 
-    async def _unchanged(self, feed: Feed, answer: Answer) -> None:
+    async def _unchanged(self, feed: Feed, answer: Answer) -> Outcome:
         interval = next_interval(feed, news=False, max_age=answer.max_age)
-        await self.store.run(subscriptions.unchanged, [(feed.id, interval, moment_in(interval))])
+        await self.store.run(subscriptions.unchanged, feed.id, interval, moment_in(interval), _moved(feed, answer))
+        return Outcome(feed, unchanged=True, moved=answer.moved)
 
     async def _trouble(self, feed: Feed, error: TidewireError) -> Outcome:
         said = error if isinstance(error, FetchError) else FetchError(str(error))
@@ -120,7 +120,7 @@ def state_of(feed: Feed, answer: Answer, parsed: ParsedFeed) -> FeedState:
     return FeedState(
         title=parsed.title,
         site_url=parsed.site_url,
-        url=answer.moved,
+        moved=_moved(feed, answer),
         etag=answer.etag,
         last_modified=answer.last_modified,
         body_hash=digest_of(answer),
@@ -129,6 +129,13 @@ def state_of(feed: Feed, answer: Answer, parsed: ParsedFeed) -> FeedState:
         idle_interval=idle,
         idle_fetch=moment_in(idle),
     )
+
+
+def _moved(feed: Feed, answer: Answer) -> Moved | None:
+    """Where a feed has moved to. What a reader typed opens the server that it named, and no other one."""
+    if answer.moved is None:
+        return None
+    return Moved(answer.moved, feed.typed and opens(place_of(feed.url), place_of(answer.moved)))
 
 
 def digest_of(answer: Answer) -> bytes | None:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from reader.errors import NotFoundError
 from reader.ingest.addresses import without_secret
-from reader.model.feed import Secret, Subscription
+from reader.model.feed import Moved, Secret, Subscription
+from reader.store.arrival import joining
 from reader.store.connection import Connection, guarded
 from reader.store.sql import integer, now, storable
 from reader.store.transactions import transaction
@@ -138,12 +139,13 @@ def trouble(
 
 
 @guarded
-def unchanged(db: Connection, states: Sequence[tuple[int, int, str]]) -> None:
-    """Note for each (feed, interval, next fetch) that it had nothing new; no article is touched."""
-    moment = now()
+def unchanged(db: Connection, feed_id: int, interval: int, next_fetch: str, moved: Moved | None = None) -> None:
+    """Note that a feed had nothing new, though its address may be another one now; no article is touched."""
     with transaction(db):
-        db.executemany(
+        db.execute(
             "UPDATE feed SET checked = ?, failures = 0, last_error = NULL, not_before = NULL, interval = ?,"
             " next_fetch = ? WHERE id = ?",
-            [(moment, interval, next_fetch, feed_id) for feed_id, interval, next_fetch in states],
+            (now(), interval, next_fetch, feed_id),
         )
+        if moved is not None:
+            joining.move(db, feed_id, moved)

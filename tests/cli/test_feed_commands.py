@@ -164,6 +164,27 @@ def test_a_moved_feed_keeps_its_articles_and_its_new_address(server, tidewire, t
     assert (feed["feed"], feed["articles"]) == (f"{server.base}/new", 2)
 
 
+def test_a_feed_moves_though_it_has_nothing_new(server, tidewire):
+    first = Reply(rss("One"), headers={"ETag": '"1"'})
+    server.pages["/old"] = first
+    tidewire("add", f"{server.base}/old")
+    server.pages["/old"] = Reply(status=301, headers={"Location": "/new"})
+    server.pages["/new"] = lambda headers: Reply(status=304) if headers.get("if-none-match") == '"1"' else first
+    assert tidewire("reload").out == f"The Wire: has moved to {server.base}/new\n"
+    asked = len(server.asked)
+    assert tidewire("reload").out == ""
+    assert server.paths()[asked:] == ["/new"]
+
+
+def test_a_local_feed_that_was_typed_may_move_within_its_server(server, tidewire, tmp_path):
+    (tmp_path / "config.toml").write_text("")
+    server.pages["/old"] = rss("One")
+    tidewire("add", f"{server.base}/old")
+    server.pages |= {"/old": Reply(status=301, headers={"Location": "/new"}), "/new": rss("One", "Two")}
+    assert tidewire("reload").out == f"The Wire: 1 new, has moved to {server.base}/new\n"
+    assert (tidewire("reload").status, server.paths()[-1]) == (0, "/new")
+
+
 def test_a_password_is_asked_for_kept_and_never_printed(server, tidewire):
     def closed(asked):
         return Reply(rss("Secret")) if asked.get("authorization") == "Basic YWRhOnB3" else Reply(status=401)

@@ -6,7 +6,7 @@ import pytest
 
 from reader.errors import CacheError
 from reader.model.article import ListQuery, ParsedArticle
-from reader.model.feed import FeedState, Subscription
+from reader.model.feed import FeedState, Moved, Subscription
 from reader.store import articles, feeds, listing, subscriptions
 from reader.store.arrival import delivery, intake
 from reader.store.connection import Connection
@@ -202,7 +202,7 @@ def test_the_structure_comes_back(db: Connection, feed: int):
 
 
 def test_a_feed_that_moves_has_a_new_address(db: Connection, feed: int):
-    deliver(db, feed, item(), state=replace(STATE, url="https://new.example/feed"))
+    deliver(db, feed, item(), state=replace(STATE, moved=Moved("https://new.example/feed")))
     assert feeds.feed(db, feed).url == "https://new.example/feed"
 
 
@@ -212,7 +212,7 @@ def test_a_feed_that_moves_to_another_becomes_one_with_it(db: Connection, feed: 
     deliver(db, other, item("both"))
     marks.change(db, [ids(db)[0]], "starred", True)
     before = ids(db)
-    deliver(db, kept[0], item("both"), state=replace(STATE, url="https://far.example/feed"))
+    deliver(db, kept[0], item("both"), state=replace(STATE, moved=Moved("https://far.example/feed")))
     assert kept[0] not in [each.id for each in feeds.feeds(db)]
     joined = feeds.feed(db, other)
     assert (joined.url, joined.folder, joined.tags, joined.name) == (

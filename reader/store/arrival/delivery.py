@@ -278,10 +278,7 @@ _UPDATE = """UPDATE article SET url = coalesce(:url, url), title = :title, autho
 
 
 def _note(db: Connection, feed_id: int, state: FeedState, *, changed: bool) -> None:
-    """Remember the answer; where another feed has the new address already, the two become one.
-
-    An address that the server chose was not typed by the reader.
-    """
+    """Remember the answer."""
     moment = now()
     plan = (state.interval, state.next_fetch) if changed else (state.idle_interval, state.idle_fetch)
     db.execute(
@@ -294,10 +291,5 @@ def _note(db: Connection, feed_id: int, state: FeedState, *, changed: bool) -> N
             *(moment, changed, moment, feed_id),
         ),
     )
-    if state.url:
-        address = storable(state.url)
-        other = db.execute("SELECT id FROM feed WHERE url = ? AND id <> ?", (address, feed_id)).fetchone()
-        if other is not None:
-            joining.join(db, feed_id, other[0])
-        else:
-            db.execute("UPDATE feed SET url = ?, typed = 0 WHERE id = ?", (address, feed_id))
+    if state.moved is not None:
+        joining.move(db, feed_id, state.moved)

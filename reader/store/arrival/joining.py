@@ -1,8 +1,20 @@
-"""Two feeds that turn out to be one, because the address of the one leads to that of the other for good."""
+"""A feed whose address leads to another one for good; it may turn out to be a feed that is known already."""
 
 from __future__ import annotations
 
+from reader.model.feed import Moved
 from reader.store.connection import Connection
+from reader.store.sql import storable
+
+
+def move(db: Connection, feed_id: int, moved: Moved) -> None:
+    """Give a feed its new address, within the caller's transaction; where another feed has it, the two become one."""
+    url = storable(moved.url)
+    other = db.execute("SELECT id FROM feed WHERE url = ? AND id <> ?", (url, feed_id)).fetchone()
+    if other is not None:
+        join(db, feed_id, other[0])
+    else:
+        db.execute("UPDATE feed SET url = ?, typed = ? WHERE id = ?", (url, int(moved.typed), feed_id))
 
 
 def join(db: Connection, feed_id: int, into: int) -> None:
