@@ -19,17 +19,19 @@ _LONGEST_GUID = 1000
 
 
 def articles_of(document: FeedDocument, url: str = "") -> list[ParsedArticle]:
-    """The articles of a feed in its order, each guid once; an entry that says nothing at all is left out.
+    """The articles of a feed in its order; an entry that says nothing, or just what an earlier one does, is left out.
 
     `url` resolves what is still relative: where the feed came from or, of a file, its site.
     Raises ImportFailedError where they would take too much memory.
     """
-    found: dict[str, ParsedArticle] = {}
+    guids: set[str] = set()
+    found: dict[object, ParsedArticle] = {}
     with frugality():
         for guid, entry in _named(document.entries, url):
-            article = _article(entry, guid, url, document) if guid not in found else None
+            article = _article(entry, guid, url, document) if guid not in guids else None
             if article is not None:
-                found[guid] = article
+                guids.add(guid)
+                found.setdefault((article.title, article.text, article.url, article.published), article)
     return list(found.values())
 
 
@@ -46,7 +48,7 @@ def _named(entries: Sequence[Entry], url: str) -> Iterator[tuple[str, Entry]]:
 
 def _guid(entry: Entry, url: str) -> str:
     """The id, else the link, else title and date."""
-    guid = entry.id or joined(url, entry.link)
+    guid = entry.id or (entry.link and joined(url, entry.link))
     if not guid:
         return stable_guid(entry.title, entry.published or entry.updated or "", _words(entry))
     return guid if len(guid) <= _LONGEST_GUID else stable_guid(guid)

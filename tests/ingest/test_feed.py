@@ -99,6 +99,22 @@ def test_an_article_is_named_by_its_guid_else_its_link_else_its_title(items: str
     assert all(guid in (None, name) for guid, name in zip(guids, found, strict=True))
 
 
+def test_an_item_without_guid_and_link_is_another_one_on_another_day():
+    days = [f"<item><title>Weather</title><link/><pubDate>0{day} Jan 2026 06:00 GMT</pubDate></item>" for day in (1, 2)]
+    first, second, both = (
+        articles_of(parse_feed(rss(each)), "https://w.example/feed") for each in (*days, "".join(days))
+    )
+    assert len({article.guid for article in first + second}) == 2
+    assert [article.guid for article in both] == [article.guid for article in first + second]
+
+
+def test_an_item_that_is_listed_twice_is_one():
+    twice = "".join(
+        f"<item><guid>{name}</guid><title>x</title><link>https://w.example/1</link></item>" for name in "ab"
+    )
+    assert [article.guid for article in articles_of(parse_feed(rss(twice)))] == ["a"]
+
+
 def test_items_that_share_one_guid_stay_apart_and_keep_their_names():
     items = "".join(
         f"<item><guid isPermaLink='false'>same</guid><title>T{n}</title><link>https://w.example/{n}</link></item>"

@@ -118,6 +118,16 @@ def test_a_feed_that_names_its_articles_anew_each_time_leaves_one_name_each(db: 
     assert db.execute("SELECT guid, owns FROM feed_article").fetchall() == [("name-2", 1)]
 
 
+@pytest.mark.parametrize("text", [LONG, "Closed."])
+def test_a_feed_that_moves_to_https_brings_nothing_twice(db: Connection, feed: int, text: str):
+    before = [item(f"http://wire.example/{n}", url=f"http://wire.example/{n}", text=text) for n in range(3)]
+    deliver(db, feed, *before)
+    urls = [f"https://www.wire.example/{n}/" for n in range(3)]
+    after = [replace(old, guid=url, url=url) for old, url in zip(before, urls, strict=True)]
+    assert deliver(db, feed, *after).new == ()
+    assert len(ids(db)) == 3
+
+
 def test_two_items_of_one_feed_are_never_one(db: Connection, feed: int):
     assert deliver(db, feed, item("a"), item("b")).new == ("a", "b")
     assert deliver(db, feed, item("a"), item("b"), item("c", url="https://wire.example/a")).new == ("c",)

@@ -14,7 +14,7 @@ from reader.store import structure
 from reader.store.arrival import joining
 from reader.store.arrival.familiar import Familiar, familiar
 from reader.store.arrival.intake import INSERT, SAME_TEXT_FROM, first_row, values_of
-from reader.store.arrival.keys import Keys, keys_of
+from reader.store.arrival.keys import Keys, keys_of, spellings
 from reader.store.arrival.teasers import find_teaser
 from reader.store.connection import Connection, guarded
 from reader.store.sql import marks, now, parts, storable
@@ -144,6 +144,7 @@ def _known_otherwise(delivery: _Delivery, article: ParsedArticle, keys: Keys) ->
     for row in (
         _same_guid(delivery, article, keys),
         _same_address(delivery, article, keys),
+        _same_page(delivery, article, keys),
         _same_text(delivery, article, keys),
         find_teaser(delivery.db, article, keys) if delivery.familiar.announced.may_hold(keys) else None,
     ):
@@ -163,6 +164,14 @@ def _same_address(delivery: _Delivery, article: ParsedArticle, keys: Keys) -> sq
         return None
     agrees = "url = ? AND (title_key = ? OR text = ?)"
     return first_row(delivery.db, agrees, (article.url, keys.title_key, article.text))
+
+
+def _same_page(delivery: _Delivery, article: ParsedArticle, keys: Keys) -> sqlite3.Row | None:
+    """The same words at the same page, whose address is spelt another way by now."""
+    if article.url is None:
+        return None
+    ways = spellings(article.url)
+    return first_row(delivery.db, f"text_hash = ? AND url IN ({marks(ways)})", (keys.text_hash, *ways))
 
 
 def _same_text(delivery: _Delivery, article: ParsedArticle, keys: Keys) -> sqlite3.Row | None:

@@ -41,6 +41,16 @@ def keys_of(title: str, text: str) -> Keys:
     return Keys(text_hash(title, text), words_key(title), opening_key(text))
 
 
+def spellings(url: str) -> tuple[str, ...]:
+    """The ways in which one page is mostly addressed: by https or http, with "www." or not, with a slash or not."""
+    found = re.fullmatch(r"https?://(?:www\.)?([^?#]*?)/?((?:\?[^#]*)?)(?:#.*)?", url, re.DOTALL)
+    if found is None:
+        return (url,)
+    page, query = found.groups()
+    hosts = [f"{scheme}://{www}" for scheme in ("https", "http") for www in ("", "www.")]
+    return tuple(f"{host}{page}{slash}{query}" for host in hosts for slash in ("", "/"))
+
+
 def content_hash(article: ParsedArticle) -> bytes:
     """Equal where an article came again unchanged; its guid may differ."""
     import hashlib
