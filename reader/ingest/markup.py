@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from html import unescape
 from typing import NamedTuple
 
 _OPENING = re.compile(r"<(?:(/?)([a-zA-Z][^\s/>\x00]*)|[!?])")
 _REST_OF_TAG = re.compile(r"""((?:[^"'>]|"[^"]*"|'[^']*')*+)>""")
-# a tag from end to end; a broken one, or what is no tag, goes on to the end of everything, so that none is tried twice
-_WHOLE_TAG = re.compile(
-    r"""(<(?:(/?)([a-zA-Z][^\s/>\x00]*+)([^"'>]*+(?:(?:"[^"]*"|'[^']*')[^"'>]*+)*+)>|(?=/?[a-zA-Z]|[!?])[\s\S]*+))"""
-)
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=\x00]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 _DECLARATION = re.compile(r"<(?:!--|!doctype|!\[|\?)", re.IGNORECASE)
 _MOST_ATTRIBUTES = 100
@@ -58,24 +55,41 @@ def tokens(markup: str, *, raw: frozenset[str] = RAW) -> Iterable[Tag | str]:
 
 
 def _at_once(markup: str, raw: frozenset[str]) -> list[Tag | str] | None:
-    """All tokens, found in one go; None where a tag is broken, or anything but whole tags and texts is there."""
-    pieces = _WHOLE_TAG.split(markup)
-    texts, sources, slashes, names, rests = (pieces[start::5] for start in range(5))
-    if names and names[-1] is None:
+    """All tokens, found in one go; None where a tag is broken or never ends, or a declaration is there."""
+    pieces = _whole_tags(raw).split(markup)
+    texts, sources, _, names, rests = (pieces[start::5] for start in range(5))
+    if names and names[-1] is None and not (sources[-1].startswith("<!--") and sources[-1].endswith("-->")):
         return None
     found: list[Tag | str] = []
-    for text, source, slash, name, rest in zip(texts, sources, slashes, names, rests, strict=False):
+    for text, source, name, rest in zip(texts, sources, names, rests, strict=False):
         if text:
             found.append(text)
         tag = _BARE.get(source)
-        if tag is None:
-            tag = Tag(name.lower(), rest, slash == "/")
-        if tag.name in raw and not tag.end:
-            return None
-        found.append(tag)
+        if tag is not None:
+            found.append(tag)
+        elif name is not None:
+            found.append(Tag(name.lower(), rest, source[1] == "/"))
     if texts[-1]:
         found.append(texts[-1])
     return found
+
+
+@cache
+def _whole_tags(raw: frozenset[str]) -> re.Pattern[str]:
+    """A tag from end to end, with what it holds where that is no markup, or a comment.
+
+    A broken one, or what is neither, goes on to the end of everything, so that none is tried twice.
+    """
+    names = "|".join(sorted(raw))
+    return re.compile(
+        rf"""(<(?:
+            !(?=--)[\s\S]*?-->
+          | (?:(?=(?ai:{names})[\s/>\x00])())?+
+            /?([a-zA-Z][^\s/>\x00]*+)([^"'>]*+(?:(?:"[^"]*"|'[^']*')[^"'>]*+)*+)>
+            (?(2)[^<]*+(?:<(?!/(?ai:\3))[^<]*+)*+(?=<))
+          | (?=/?[a-zA-Z]|[!?])[\s\S]*+))""",
+        re.VERBOSE,
+    )
 
 
 def step_by_step(markup: str, raw: frozenset[str]) -> Iterator[Tag | str]:
@@ -157,7 +171,7 @@ class _Scanner:
         sign = f"</{name}"
         if sign in self._in_vain:
             return len(self._markup)
-        match = re.compile(re.escape(sign), re.IGNORECASE).search(self._markup, at)
+        match = re.compile(re.escape(sign), re.IGNORECASE | re.ASCII).search(self._markup, at)
         if match is None:
             self._in_vain.add(sign)
             return len(self._markup)
