@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reader.config import Keep, Network
@@ -30,7 +30,10 @@ _NOTHING = Delivered()
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one feed, told after its commit; `unchanged` that the server had nothing new to say."""
+    """What became of one feed, told after its commit; `unchanged` that the server had nothing new to say.
+
+    `feed` is as it was, but for a name that it has only now.
+    """
 
     feed: Feed
     delivered: Delivered = _NOTHING
@@ -67,7 +70,7 @@ class _Reload:
         if feed.full_text and outcome.delivered.new:
             ids = await self.store.run(fulltext.ids_of, feed.id, outcome.delivered.new)
             await take_all(self.store, self.pool, self.parsers, self.network, ids)
-        await self._let_go(feed)
+        await self._let_go(outcome.feed)
         return outcome
 
     async def _taken(self, feed: Feed, answer: Answer) -> Outcome:
@@ -77,7 +80,8 @@ class _Reload:
         parsed = await self.parsers.parse(answer.body, answer.url, answer.content_type)
         state = state_of(feed, answer, parsed)
         delivered = await self.store.run(delivery.deliver, feed.id, parsed.articles, state) or Delivered()
-        return Outcome(feed, delivered, moved=answer.moved)
+        named = replace(feed, title=feed.title or parsed.title)
+        return Outcome(named, delivered, moved=answer.moved)
 
     async def _let_go(self, feed: Feed) -> None:
         """Apply the rule of this feed, by its address or name, else the rule of all."""
