@@ -1,18 +1,15 @@
 """What can be listed, from one screen: feeds in folders, saved searches, watched and muted, with their counts."""
 
-from datetime import UTC, datetime
-
 import pytest
 
 from reader.ingest.feed import parse_feed
 from reader.ingest.feed_articles import articles_of
 from reader.library import Library
 from reader.model.article import ListQuery
-from reader.model.feed import Feed, FeedState, Subscription
+from reader.model.feed import FeedState, Subscription
 from reader.query import parse
 from reader.store.arrival.delivery import deliver, incoming
 from reader.store.database import connect
-from reader.ui.asked import how_asked
 from reader.ui.memory import load, save
 from reader.ui.screens.feeds import FeedsScreen
 from tests.loopback import rss
@@ -158,49 +155,3 @@ async def test_the_next_one_that_went_wrong_says_why(opened, fed):
         assert isinstance(reader.app.screen, FeedsScreen)
         await reader.press("a")
         assert type(reader.app.screen).__name__ == "AddFeedScreen"
-
-
-async def test_what_is_under_the_cursor_is_told(opened, fed):
-    async with opened(fed) as reader:
-        await opened_shelves(reader)
-        await go(reader, "folder:World")
-        await reader.press("j")
-        assert "f fetches its pages · a/f" in reader.screen_text()
-        await reader.press("k")
-        assert "r reloads its feeds" in reader.screen_text()
-
-
-NOON = datetime(2026, 1, 6, 12, tzinfo=UTC)
-
-
-@pytest.mark.parametrize(
-    ("known", "says"),
-    [
-        ({}, "not asked yet · f fetches its pages · a/f"),
-        ({"full_text": True}, "not asked yet · f no longer fetches its pages · a/f"),
-        ({"checked": "08", "next_fetch": "14"}, "asked 08:00 · again 14:00 · f"),
-        ({"checked": "08", "next_fetch": "11"}, "asked 08:00 · due · f"),
-        ({"checked": "08", "next_fetch": "14", "not_before": "14"}, "asked 08:00 · in peace until 14:00 · f"),
-        ({"checked": "08", "next_fetch": "14", "resting": "Gone."}, "asked 08:00 · f"),
-    ],
-)
-def test_how_a_feed_is_asked(known: dict, says: str):
-    times = ("checked", "next_fetch", "not_before")
-    at = {key: f"2026-01-06T{value}:00:00Z" if key in times else value for key, value in known.items()}
-    assert how_asked(Feed(1, "https://a/f", **at), NOON, 80, scheduled=True).startswith(says)
-
-
-def test_a_feed_that_is_asked_by_hand_only_names_no_time_to_come():
-    feed = Feed(1, "https://a/f", checked="2026-01-05T08:00:00Z", next_fetch="2026-01-06T14:00:00Z")
-    assert how_asked(feed, NOON, 80, scheduled=False).startswith("asked Mon 5 Jan 2026 08:00 · f fetches")
-
-
-async def test_the_pages_of_a_feed_are_fetched_or_not_and_that_is_taken_back(opened, fed):
-    async with opened(fed) as reader:
-        await opened_shelves(reader)
-        await go(reader, "feed:1")
-        await reader.press("f")
-        assert [feed.id for feed in reader.app.library.subscriptions.feeds() if feed.full_text] == [1]
-        assert "The page of every new article of Alpha" in reader.screen_text()
-        await reader.press("U")
-        assert not any(feed.full_text for feed in reader.app.library.subscriptions.feeds())

@@ -9,23 +9,14 @@ from textual.binding import Binding, BindingType
 
 from reader.library import Library
 from reader.model.article import ListQuery
-from reader.ui import shelves
-from reader.ui.asked import how_asked
+from reader.ui import saving, shelves
 from reader.ui.lookup import Lookup
 from reader.ui.screens.listed import ListScreen
 from reader.ui.shelves import Counts, Shelf
-from reader.ui.tending import TENDING
-from reader.ui.widgets.choices import Choices
 from reader.ui.widgets.rows import Row
 from reader.ui.wording import counted
 
 NO_FEEDS = "There are no feeds yet: a adds one, I imports OPML or newsboat's urls."
-LISTS = "enter lists its articles"
-_KEYS = {
-    "folder": f"{LISTS} · r reloads its feeds",
-    "saved": f"{LISTS} · n names it · d lets go of it",
-    "watched": f"{LISTS} · d watches it no longer",
-}
 
 
 class FeedsScreen(ListScreen[ListQuery]):
@@ -38,10 +29,9 @@ class FeedsScreen(ListScreen[ListQuery]):
         Binding("r", "reload", "Reload"),
         Binding("a", "elsewhere('add_feed')", "Add a feed"),
         Binding("I", "elsewhere('import')", "Import"),
-        Binding("d", "tend('remove')", "Remove"),
-        Binding("n", "tend('rename')", "Rename"),
-        Binding("m", "tend('move')", "Move to a folder"),
-        Binding("f", "tend('fetch_pages')", "Fetch the page of every new article"),
+        Binding("d", "remove", "Remove"),
+        Binding("n", "rename", "Rename"),
+        Binding("m", "move_to", "Move to a folder"),
         Binding("exclamation_mark", "next_error", "The next one that went wrong"),
     ]
     heading = "Feeds and lists"
@@ -51,12 +41,12 @@ class FeedsScreen(ListScreen[ListQuery]):
         super().__init__()
         self._shelves: dict[str, Shelf] = {}
         self._counts: Counts = {}
-        self.asked: str | None = None  # the shelf that goes when it is asked for once more
+        self._asked: str | None = None
 
     def begin(self) -> None:
         self._lookup = Lookup[Counts](self, self._counted)
         self._count()
-        self.note(_health(self._shelves.values()) or LISTS)
+        self.note(_health(self._shelves.values()))
 
     def rows(self) -> Sequence[Row]:
         self._shelves = {shelf.id: shelf for shelf in shelves.shelves(self.app.library)}
@@ -77,14 +67,8 @@ class FeedsScreen(ListScreen[ListQuery]):
             self.fill(quiet=True)
 
     @property
-    def shelf(self) -> Shelf | None:
-        """The one under the cursor."""
+    def _shelf(self) -> Shelf | None:
         return self._shelves.get(self.chosen or "")
-
-    @property
-    def folders(self) -> list[str]:
-        """The names of all folders."""
-        return [each.name for each in self._shelves.values() if each.kind == "folder" and each.id != "folder:"]
 
     def choose(self, row_id: str) -> None:
         if row_id == "group:saved":
@@ -96,7 +80,7 @@ class FeedsScreen(ListScreen[ListQuery]):
 
     def action_fold(self) -> None:
         """Fold the group of the shelf under the cursor."""
-        shelf = self.shelf
+        shelf = self._shelf
         if shelf is not None:
             self._fold(shelf.within or shelf.id, fold=True)
 
@@ -125,24 +109,11 @@ class FeedsScreen(ListScreen[ListQuery]):
         self.fill(following, quiet=True)
         self.note(self._shelves[following].note, mistake=True)
 
-    def action_move(self, action: str) -> None:
-        """Move, and tell of what is under the cursor now."""
-        super().action_move(action)
-        self._tell()
-
-    def _tell(self) -> None:
-        shelf, scheduled = self.shelf, self.app.config.network.schedule
-        if shelf is not None and shelf.feed is not None:
-            room = self.query_one(Choices).content_size.width - 2  # as wide as the line below, but for its padding
-            self.note(how_asked(shelf.feed, self.app.now(), room, scheduled=scheduled))
-        else:
-            self.note(_KEYS.get(shelf.kind if shelf is not None else "", LISTS))
-
     # -- looking after them
 
     def action_reload(self) -> None:
         """Reload the feed, or all of the folder."""
-        shelf = self.shelf
+        shelf = self._shelf
         feeds = shelf.query.feeds if shelf is not None else ()
         if not feeds:
             self.note("r reloads a feed or a folder of feeds; R on the main screen all of them.")
@@ -157,12 +128,54 @@ class FeedsScreen(ListScreen[ListQuery]):
         self.dismiss(None)
         self.app.main.action_run(command)
 
-    def action_tend(self, how: str) -> None:
-        """Change a shelf, or say which ones can be."""
-        TENDING[how](self)
+    def action_remove(self) -> None:
+        """Remove a feed when asked twice; let go of a saved search, or of a watch, at once: each can be undone."""
+        shelf = self._shelf
+        if shelf is None or shelf.kind not in ("feed", "saved", "watched"):
+            self.note("d removes a feed, a saved search or a watch; M has the mute rules.")
+        elif shelf.feed is not None and self._asked != shelf.id:
+            self._asked = shelf.id
+            self.note(f"d again lets go of {shelf.name}; its articles stay.")
+        else:
+            self._asked = None
+            self._do(lambda library: _let_go(self, library, shelf))
 
-    def do(self, work: Callable[[Library], str]) -> None:
-        """Write, say what has come of it, and show the shelves anew."""
+    def action_rename(self) -> None:
+        shelf = self._shelf
+        if shelf is None or shelf.kind not in ("feed", "saved"):
+            self.note("n names a feed or a saved search; x on the main screen renames an entity.")
+            return
+        empty = "; none: what it calls itself" if shelf.feed is not None else ""
+
+        def renamed(line: str) -> str | None:
+            if shelf.feed is None and not line:
+                return "It needs a name."
+            return self._answered(lambda library: _rename(self, library, shelf, line))
+
+        self.ask(f"The name of it{empty}:", shelf.name, renamed)
+
+    def _answered(self, work: Callable[[Library], str]) -> str | None:
+        """Do what a line was asked for; nothing is wrong with it."""
+        self.stop_asking()
+        self._do(work)
+        return None
+
+    def action_move_to(self) -> None:
+        shelf = self._shelf
+        if shelf is None or shelf.feed is None:
+            self.note("m moves a feed to a folder.")
+            return
+        known = ", ".join(
+            each.name for each in self._shelves.values() if each.kind == "folder" and each.id != "folder:"
+        )
+        there = f" (there are {known})" if known else ""
+
+        def moved(line: str) -> str | None:
+            return self._answered(lambda library: _move(self, library, shelf, line))
+
+        self.ask(f"Its folder{there}; none: no folder:", shelf.feed.folder or "", moved)
+
+    def _do(self, work: Callable[[Library], str]) -> None:
         at, text = self.chosen, self.write(work)
         self.fill(at)
         self.note(text)
@@ -177,3 +190,33 @@ def _health(found: Iterable[Shelf]) -> str:
     if not feeds:
         return NO_FEEDS
     return f"{counted(wrong, 'feed')} went wrong · ! goes to the next one" if wrong else ""
+
+
+def _let_go(screen: FeedsScreen, library: Library, shelf: Shelf) -> str:
+    undo = screen.app.undo
+    if shelf.kind == "saved":
+        return saving.forget(library, undo, shelf.name)
+    if shelf.feed is not None:
+        gone = library.subscriptions.let_go(shelf.feed.id)
+        undo.push(f"removed {shelf.name}", lambda again: again.subscriptions.bring_back(gone))
+        return f"{shelf.name} is removed, its articles stay · U brings it back"
+    entity_id = shelf.query.entity_id or 0
+    library.watches.set(entity_id, False)
+    undo.push(f"no longer watched {shelf.name}", lambda again: again.watches.set(entity_id, True))
+    return f"{shelf.name} is no longer watched · U watches it again"
+
+
+def _rename(screen: FeedsScreen, library: Library, shelf: Shelf, name: str) -> str:
+    if shelf.feed is None:
+        return saving.rename(library, screen.app.undo, shelf.name, name)
+    feed_id = shelf.feed.id
+    before = library.subscriptions.rename(feed_id, name or None)
+    screen.app.undo.push(f"renamed {shelf.name}", lambda again: again.subscriptions.rename(feed_id, before))
+    return f"{shelf.name} is called {name}" if name else f"{shelf.name} is called as it calls itself"
+
+
+def _move(screen: FeedsScreen, library: Library, shelf: Shelf, folder: str) -> str:
+    feed_id = shelf.feed.id if shelf.feed is not None else 0
+    before = library.subscriptions.move(feed_id, folder or None)
+    screen.app.undo.push(f"moved {shelf.name}", lambda again: again.subscriptions.move(feed_id, before))
+    return f"{shelf.name} is in {folder}" if folder else f"{shelf.name} is in no folder"
