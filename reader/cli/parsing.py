@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 import sys
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,19 +25,25 @@ STDIN = "-"
 @click.command(cls=Command)
 @click.argument("files", nargs=-1, metavar="FILE…", type=click.Path())
 @click.option("--batch", is_flag=True, help="Read file names on stdin, one a line; a bad file gives an error object.")
+@click.option(
+    "--url", default="", metavar="ADDRESS", help="Where the feed came from: relative links are resolved by it."
+)
 @pass_session
-def parse(session: Session, files: Sequence[str], batch: bool) -> int:  # noqa: ARG001 - always JSON
+def parse(session: Session, files: Sequence[str], batch: bool, url: str) -> int:  # noqa: ARG001 - always JSON
     """Print what a feed says as a JSON object a line: its title and link, and its entries; - is stdin."""
     from reader.cli.output import say_json
     from reader.ingest.clean import clean_line
+    from reader.ingest.fields import web_address
 
     if not files and not batch:
         raise click.UsageError("Name a feed file, or - for stdin.")
+    if url and web_address(url) is None:
+        raise click.UsageError(f"{clean_line(url)} is no address of the web; it begins with https:// or http://.")
     for file in files:
-        say_json(_said(file), flush=True)
+        say_json(_said(file, url), flush=True)
     for file in _names() if batch else ():
         try:
-            say_json(_said(file), flush=True)
+            say_json(_said(file, url), flush=True)
         except TidewireError as error:
             say_json({"file": clean_line(file), "error": clean_line(str(error))}, flush=True)
     return 0
@@ -49,12 +56,12 @@ def _names() -> Iterator[str]:
             yield name
 
 
-def _said(file: str) -> dict[str, Any]:
+def _said(file: str, url: str) -> dict[str, Any]:
     """What the feed in a file, or on stdin for "-", says; ImportFailedError."""
     from reader.ingest.apart import apart
     from reader.ingest.feed import LARGEST
 
-    return apart(_fields, content(file, LARGEST))
+    return apart(partial(_fields, url=url), content(file, LARGEST))
 
 
 def content(file: str, largest: int) -> bytes:
@@ -75,10 +82,10 @@ def content(file: str, largest: int) -> bytes:
         raise ImportFailedError(f"{file} cannot be read: {reason(error)}.") from None
 
 
-def _fields(data: bytes) -> dict[str, Any]:
+def _fields(data: bytes, url: str) -> dict[str, Any]:
     from reader.ingest.feed import parse_feed
 
-    document = parse_feed(data)
+    document = parse_feed(data, url)
     feed = {"title": document.title, "link": document.link}
     return {"feed": feed, "entries": [_entry(entry) for entry in document.entries]}
 

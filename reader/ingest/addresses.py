@@ -20,9 +20,9 @@ _TRACKING = re.compile(
 
 
 def joined(base: str, address: str) -> str:
-    """An address as seen from `base`, whatever its scheme; "" where the two make none."""
+    """An address as seen from `base`, whatever its scheme; "" where the two make none, as where there is no address."""
     address = address.strip()
-    if not base or _SCHEME.match(address):
+    if not base or not address or _SCHEME.match(address):
         return address
     if _PLAIN_PATH.fullmatch(address) and (root := _ROOT.match(base)):
         return root[0] + address  # as urljoin says, in a fifth of its time
@@ -43,7 +43,7 @@ def absolute(base: str, address: str) -> str | None:
     """The address on the web that a link leads to; None for what leads elsewhere or nowhere."""
     if not address or address.startswith("#"):
         return None
-    return web_address(joined(base, address))
+    return web_address(joined(base, address).replace(" ", "%20"))
 
 
 def without_secret(address: str) -> tuple[str, Secret | None]:

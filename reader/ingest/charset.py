@@ -32,7 +32,16 @@ _WIDER = {
     "gbk": "gb18030",
     "big5": "big5hkscs",
 }
-_ALIASES = {"windows-31j": "cp932", "windows-874": "cp874", "windows-949": "cp949", "utf8mb4": "utf-8"}
+_ALIASES = {
+    "windows-31j": "cp932",
+    "windows-874": "cp874",
+    "windows-949": "cp949",
+    "utf8mb4": "utf-8",
+    "mac": "mac-roman",
+    "csmacintosh": "mac-roman",
+    "ms-cyrl": "cp1251",
+}
+_MAINFRAME = "<?xml".encode("cp037")
 _NEVER = frozenset({"utf-7", "unicode-escape", "raw-unicode-escape", "punycode", "idna", "undefined"})
 _LIKELY = [
     *("windows-1252", "windows-1250", "iso-8859-2", "windows-1257", "windows-1254", "windows-1258"),
@@ -45,6 +54,16 @@ def decoded(data: bytes, content_type: str = "") -> str:
     """The characters of a document; `content_type` is what the server called it. What cannot be read becomes U+FFFD."""
     text = data.decode(encoding_of(data, content_type), "replace")
     return text.removeprefix("\ufeff")
+
+
+def from_mainframe(data: bytes) -> bytes:
+    """A document in EBCDIC, whose letters are not those of ASCII, in UTF-8 and undeclared; any other as it is."""
+    if not data.startswith(_MAINFRAME):
+        return data
+    declared = _DECLARED.search(data[:_BEGINNING].decode("cp037").encode("ascii", "replace"))
+    name = _known(declared[1]) if declared else None
+    text = data.decode(name or "cp037", "replace").replace("\x85", "\n")  # which ends a line there
+    return text.partition("?>")[2].encode()
 
 
 def encoding_of(data: bytes, content_type: str = "") -> str:

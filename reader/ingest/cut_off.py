@@ -28,11 +28,9 @@ def ended(data: bytes) -> bytes:
     if not data.lstrip().startswith(b"<") or _WHOLE.search(data[-_TAIL:]):
         return data
     open_elements: list[str] = []
-    parser = expat.ParserCreate()
-    parser.UseForeignDTD(True)  # entities that nobody declares are no mistake
+    parser = _parser()
     parser.StartElementHandler = lambda name, _attributes: open_elements.append(name)
     parser.EndElementHandler = lambda _name: open_elements.pop()
-    parser.DefaultHandler = lambda _data: None  # with a handler of their own, entities are not expanded
     try:
         parser.Parse(data, True)
     except expat.ExpatError as error:
@@ -45,6 +43,22 @@ def ended(data: bytes) -> bytes:
     except (ValueError, LookupError):
         pass  # an encoding that the parser does not know
     return data
+
+
+def is_sound(data: bytes) -> bool:
+    """Whether the document is well-formed, but for entities that nobody declares."""
+    try:
+        _parser().Parse(data, True)
+    except (expat.ExpatError, ValueError, LookupError):
+        return False
+    return True
+
+
+def _parser() -> expat.XMLParserType:
+    parser = expat.ParserCreate()
+    parser.UseForeignDTD(True)  # entities that nobody declares are no mistake
+    parser.DefaultHandler = lambda _data: None  # with a handler of their own, entities are not expanded
+    return parser
 
 
 def _local(name: str) -> str:

@@ -52,13 +52,18 @@ _DAYS: Final = tuple(
 )
 _HALVES: Final = {"오전": 0, "上午": 0, "午前": 0, "오후": 12, "下午": 12, "午後": 12, "a": 0, "p": 12}
 _TIME: Final = re.compile(
-    r"(?:[\sTt,]|um|at)*(?P<before>오전|오후|上午|下午|午前|午後)?\s*(?P<hour>\d{1,2})[:.](?P<minute>\d\d)"
+    r"(?:[\sTt,]|um|at|-\s)*(?P<before>오전|오후|上午|下午|午前|午後)?\s*(?P<hour>\d{1,2})[:.](?P<minute>\d\d)"
     r"(?:[:.](?P<second>\d\d)(?:[.,]\d{1,9})?)?(?:\s*(?P<half>[AaPp])\.?[Mm]\.?(?![a-z]))?"
 )
 _ZONE: Final = re.compile(
     r"\s*(?:(?:GMT|UTC|UT)?\s?(?P<sign>[+-])(?P<hours>\d\d?)(?::?(?P<minutes>\d\d))?|(?P<name>[A-Za-z]{1,4}))?\s*"
 )
 _COMMENT: Final = re.compile(r"\([^()]{0,40}\)|\[[\w/]{0,40}\]")
+_STANDARD: Final = re.compile(r"\d{8}T\d{4}(?:\d\d)?(?:Z|[+-]\d\d(?::?\d\d)?)?|\d{4}-?W\d\d(?:-?[1-7])?", re.ASCII)
+_NTH_DAY: Final = re.compile(r"(\d{4})-?(\d{3})", re.ASCII)
+_SLASHES: Final = re.compile(
+    r"(?:(?P<name>[A-Za-z]{3,9})\.?,?\s+)?(?P<a>\d\d?)/(?P<b>\d\d?)/(?P<year>\d{4})(?!\d)", re.ASCII
+)
 _SINCE_1970: Final = re.compile(r"(\d{9,10})(?:\d{3})?")
 
 
@@ -71,7 +76,7 @@ def parse_feed_date(text: str) -> str | None:
         return None
     text = clean_line(_COMMENT.sub(" ", text))
     try:
-        moment = _since_1970(text) if text.isdigit() else _spelt_out(text)
+        moment = _since_1970(text) if text.isdigit() else _by_standard(text) or _spelt_out(text) or _with_slashes(text)
         return moment.strftime("%Y-%m-%dT%H:%M:%SZ").rjust(20, "0") if moment else None
     except (ValueError, OverflowError):
         return None
@@ -80,6 +85,33 @@ def parse_feed_date(text: str) -> str | None:
 def _since_1970(text: str) -> datetime | None:
     match = _SINCE_1970.fullmatch(text)
     return datetime.fromtimestamp(int(match[1]), UTC) if match else None
+
+
+def _by_standard(text: str) -> datetime | None:
+    """What of ISO 8601 is written without marks, by week, or by the day of the year."""
+    if _STANDARD.fullmatch(text):
+        moment = datetime.fromisoformat(text)
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    nth = _NTH_DAY.fullmatch(text)
+    if nth is None or not 1 <= int(nth[2]) <= 366:
+        return None
+    return datetime(int(nth[1]), 1, 1, tzinfo=UTC) + timedelta(days=int(nth[2]) - 1)
+
+
+def _with_slashes(text: str) -> datetime | None:
+    """Day and month in figures, where only one order of the two can be a date, or the day of the week says which."""
+    match = _SLASHES.match(text)
+    if match is None:
+        return None
+    days = []
+    for month, day in {(match["a"], match["b"]), (match["b"], match["a"])}:
+        try:
+            found = _day(match["year"], int(month), day)
+        except ValueError:
+            continue
+        if not match["name"] or f"{found:%a}".lower() == match["name"][:3].lower():
+            days.append(found)
+    return _at(days[0], text[match.end() :]) if len(days) == 1 else None
 
 
 def _spelt_out(text: str) -> datetime | None:

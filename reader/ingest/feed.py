@@ -6,6 +6,7 @@ import re
 
 from reader.errors import ImportFailedError
 from reader.ingest.bulk import refuse_bulky
+from reader.ingest.charset import from_mainframe
 from reader.ingest.feed_json import parse_json
 from reader.ingest.feed_plain import Unplain, parse_plain
 from reader.ingest.feed_xml import parse_xml
@@ -26,6 +27,7 @@ def parse_feed(data: bytes, url: str = "", content_type: str = "") -> FeedDocume
     """
     if len(data) > LARGEST:
         raise ImportFailedError(f"The feed is larger than {LARGEST // 1024 // 1024} MB.")
+    data = from_mainframe(data)
     start = data[:4096].lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")
     if not start:
         raise ImportFailedError("The feed is empty.")

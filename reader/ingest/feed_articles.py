@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from html import unescape
 
 from reader.ingest.addresses import absolute, joined, without_tracking
-from reader.ingest.clean import clean_text, spaced
+from reader.ingest.clean import clean_text
 from reader.ingest.fields import split_authors, stable_guid
 from reader.ingest.patience import frugality
-from reader.ingest.prose import title_of
+from reader.ingest.prose import in_lines, title_of
 from reader.ingest.prose_html import html_to_text
 from reader.model.article import LONGEST_TEXT, ParsedArticle
 from reader.model.feed import Entry, FeedDocument, Markup
 from reader.model.structure import Structure
 
 _LONGEST_GUID = 1000
+_TAG = re.compile(r"<[a-zA-Z/!?]")
+_NEVER = ("0001-01-01T00:00:00Z", "1970-01-01T00:00:00Z")  # what programs write that have no date
 
 
 def articles_of(document: FeedDocument, url: str = "") -> list[ParsedArticle]:
@@ -69,10 +73,11 @@ def _traits(entry: Entry) -> tuple[str, str]:
 
 def _article(entry: Entry, guid: str, url: str, document: FeedDocument) -> ParsedArticle | None:
     text, structure, summary = _texts(entry, url)
-    link = absolute(url, entry.original) or absolute(url, entry.link)
+    link = next(filter(None, (absolute(url, each) for each in (entry.original, entry.link, entry.enclosure))), None)
     if not (text or entry.title or link):
         return None
-    published = entry.published or entry.updated
+    updated = entry.updated if entry.updated not in _NEVER else None
+    published = entry.published if entry.published and entry.published not in _NEVER else updated
     authors = entry.authors or (() if entry.author else document.authors)
     return ParsedArticle(
         guid=guid,
@@ -84,7 +89,7 @@ def _article(entry: Entry, guid: str, url: str, document: FeedDocument) -> Parse
         section=entry.section,
         lang=entry.lang or document.lang,
         published=published,
-        updated=entry.updated if entry.updated != published else None,
+        updated=updated if updated != published else None,
         summary=summary,
         structure=structure,
     )
@@ -106,7 +111,8 @@ def _as_text(markup: Markup | None, url: str) -> tuple[str, Structure]:
     if markup is None:
         return "", ()
     value = markup.value[:LONGEST_TEXT]
-    if markup.html:
-        return html_to_text(value, joined(url, markup.base))
-    lines = map(spaced, clean_text(value).split("\n"))
-    return "\n".join(line for line in lines if line), ()
+    if not markup.html:
+        return in_lines(clean_text(value)), ()
+    if "\n" in value.strip() and not _TAG.search(value):
+        return in_lines(clean_text(unescape(value))), ()
+    return html_to_text(value, joined(url, markup.base) or url)

@@ -11,8 +11,9 @@ from reader.ingest.addresses import harmless, joined
 from reader.ingest.charset import decoded
 from reader.ingest.clean import brief_line, clean_line
 from reader.ingest.dates import parse_feed_date
-from reader.ingest.feed_xml import MOST_AUTHORS, MOST_ENTRIES
+from reader.ingest.feed_xml import MOST_AUTHORS, MOST_ENTRIES, plain
 from reader.ingest.fields import language, parse_date
+from reader.ingest.likeness import markup_of
 from reader.model.feed import Entry, FeedDocument, Markup
 
 _KEYS = frozenset({"version", "title", "items", "home_page_url", "feed_url"})
@@ -58,9 +59,11 @@ def _entries(items: list[Any], url: str, names: tuple[str, ...]) -> Iterator[Ent
 def _entry(item: Mapping[str, Any], url: str, names: tuple[str, ...]) -> Entry:
     authors = _names(item) or names
     summary, content = _text(item, "summary"), _content(item, url)
+    enclosure, heard = _attachment(item)
     return Entry(
-        title=brief_line(_text(item, "title")),
+        title=plain(markup_of(_text(item, "title") or heard, html=False)),
         link=harmless(joined(url, _text(item, "url") or _text(item, "external_url"))),
+        enclosure=harmless(joined(url, enclosure)),
         id=_identifier(item),
         author=", ".join(authors),
         authors=authors,
@@ -78,6 +81,13 @@ def _content(item: Mapping[str, Any], url: str) -> Markup | None:
     if html:
         return Markup(html, html=True, base=url)
     return Markup(text, html=False, base=url) if text else None
+
+
+def _attachment(item: Mapping[str, Any]) -> tuple[str, str]:
+    """The address of the first sound, film or document that comes along, and its title."""
+    listed = item.get("attachments")
+    first = next((each for each in listed if isinstance(each, dict)), {}) if isinstance(listed, list) else {}
+    return _text(first, "url"), _text(first, "title")
 
 
 def _moment(item: Mapping[str, Any], key: str) -> str | None:

@@ -16,6 +16,7 @@ from xml.etree.ElementTree import Element
 from reader.ingest.clean import brief_line, clean_line
 from reader.ingest.feed_xml import MOST_ENTRIES, plain
 from reader.ingest.fields import language
+from reader.ingest.likeness import markup_of
 from reader.ingest.markup import words
 from reader.model.feed import Entry, FeedDocument, Markup
 
@@ -132,7 +133,7 @@ def _rss_title(element: Element, url: str) -> str:
         raise Unplain
     references = re.findall(r"&(#?\w+);", text) if "&" in text else []
     named = [name for name in references if not name.startswith("#")]
-    return plain(Markup(text, bool(references) and all(name in entitydefs for name in named), url))
+    return plain(markup_of(text, url, html=bool(references) and all(name in entitydefs for name in named)))
 
 
 def _rfc_822(element: Element) -> str:
@@ -222,6 +223,8 @@ def _rss_item(item: Element, url: str) -> Entry:
         elif child.tag not in _ITEM_PASSED or len(child):
             raise Unplain
     permalink = fields.pop("permalink", None)
+    if permalink is None and "link" not in fields and item.find("enclosure") is not None:
+        raise Unplain
     guid = permalink or fields.get("guid", "")
     author = fields.get("author", "")
     summary, content = _html(fields, "summary", url), _html(fields, "content", url)
@@ -273,7 +276,7 @@ def _section(text: str) -> str | None:
 
 
 def _html(fields: _Fields, name: str, url: str, *, html: bool = True) -> Markup | None:
-    return Markup(fields[name], html, url) if fields.get(name) else None
+    return markup_of(fields[name], url, html=html) if fields.get(name) else None
 
 
 def _atom(root: Element, url: str) -> FeedDocument:
@@ -301,7 +304,7 @@ def _atom(root: Element, url: str) -> FeedDocument:
 
 def _atom_title(element: Element, url: str) -> str:
     text = _text(element)
-    return plain(Markup(text, _is_html(element), url))
+    return plain(markup_of(text, url, html=_is_html(element)))
 
 
 def _is_html(element: Element) -> bool:
@@ -330,6 +333,8 @@ def _atom_link(element: Element, fields: _Fields) -> None:
     if not _ADDRESS.fullmatch(attributes.get("href", "")):
         raise Unplain
     relation = attributes.get("rel", "alternate")
+    if relation == "enclosure":
+        raise Unplain
     if relation == "alternate":
         if attributes.get("type", "text/html") != "text/html":
             raise Unplain

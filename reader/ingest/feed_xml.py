@@ -15,9 +15,10 @@ from reader.errors import ImportFailedError
 from reader.ingest.addresses import harmless, joined
 from reader.ingest.charset import encoding_of
 from reader.ingest.clean import brief_line, clean_line
-from reader.ingest.cut_off import ended
+from reader.ingest.cut_off import ended, is_sound
 from reader.ingest.dates import parse_feed_date
 from reader.ingest.fields import language, parse_date, web_address
+from reader.ingest.likeness import markup_of
 from reader.ingest.prose_html import html_to_text
 from reader.model.feed import Entry, FeedDocument, Markup
 
@@ -27,9 +28,16 @@ _MAIL = r"[^\s@()<>]+@[^\s@()<>]+"
 _WITH_MAIL = re.compile(rf"{_MAIL} *\((?P<after>[^()@]*\w[^()@]*)\)|(?P<before>[^()<>@]*\w) *[(<]{_MAIL}[)>]")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MOST_AUTHORS = 200
+_NOBODY = ("unknown", "anonymous", "noreply", "no-reply")
 _LONGEST_TITLE = 20_000  # of the markup
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
 _BASE = re.compile(rb"\bbase\s*=")
+_CAPTION = re.compile(rb"<(/?)media:description\b[^<>]*?(/?)>")
+_SHOWN = "media_shown"  # under which feedparser, which does not know such an element, leaves what a picture shows
+_STRAY = re.compile(
+    rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|&(?!(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z_][\w.-]*);)|<(?=[\s\d=&;,.)])",
+    re.DOTALL,
+)
 
 
 def parse_xml(data: bytes, url: str = "", content_type: str = "") -> FeedDocument:
@@ -43,7 +51,7 @@ def parse_xml(data: bytes, url: str = "", content_type: str = "") -> FeedDocumen
     headers = {"content-location": url if _BASE.search(data) else "", "content-type": content_type}
     try:
         found = _feedparser().parse(
-            io.BytesIO(ended(data)), response_headers=headers, resolve_relative_uris=False, sanitize_html=False
+            io.BytesIO(ended(_mended(data))), response_headers=headers, resolve_relative_uris=False, sanitize_html=False
         )
     except (ImportFailedError, MemoryError):
         raise
@@ -79,6 +87,23 @@ def _in_one_encoding(data: bytes, content_type: str) -> tuple[bytes, str]:
     return data, f"application/xml; charset={name}"
 
 
+def _mended(data: bytes) -> bytes:
+    """The document with every `&` and `<` that begins nothing as a reference, if that mends it, and captions as such.
+
+    feedparser takes what a picture shows for a description of the entry, beside or in place of its own.
+    """
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:4]:
+        return data
+    if b"media:description" in data:
+        data = _CAPTION.sub(rb"<\1media:shown\2>", data)
+    mended = _STRAY.sub(_referred, data)
+    return mended if mended != data and is_sound(mended) else data
+
+
+def _referred(match: re.Match[bytes]) -> bytes:
+    return {b"&": b"&amp;", b"<": b"&lt;"}.get(match[0], match[0])
+
+
 def _bounded(data: bytes) -> bytes:
     """The document up to its last entry that is read at all."""
     for number, match in enumerate(_ENTRY.finditer(data)):
@@ -111,9 +136,15 @@ def _minutes(feed: Mapping[str, Any]) -> int | None:
 
 
 def _link(found: Mapping[str, Any], url: str) -> str:
-    """The link; a name, which feedparser puts in place of a missing one, is none unless it is an address on the web."""
+    """The link; a name, which feedparser puts in place of a missing one, is none unless it is an address on the web.
+
+    What RDF is about stands for a missing link likewise.
+    """
     link = _text(found.get("link")).strip()
-    if not link or (found.get("guidislink") and link == _own(found, "id") and web_address(link) is None):
+    about = _text(_own(found, "id"))
+    if not link and "guidislink" not in found and web_address(about):
+        return about
+    if not link or (found.get("guidislink") and link == about and web_address(link) is None):
         return ""
     return harmless(joined(url, link))
 
@@ -123,6 +154,7 @@ def _entry(entry: Mapping[str, Any], url: str) -> Entry:
         title=_title(entry),
         link=_link(entry, url),
         original=harmless(_text(entry.get("feedburner_origlink"))),
+        enclosure=_enclosure(entry),
         id=clean_line(_text(_own(entry, "id"))),
         author=brief_line(_text(entry.get("author"))),
         authors=_authors(entry) or _authors_of_source(entry),
@@ -134,6 +166,10 @@ def _entry(entry: Mapping[str, Any], url: str) -> Entry:
         source=_source(entry),
         lang=language(_text(entry.get("language"))),
     )
+
+
+def _enclosure(entry: Mapping[str, Any]) -> str:
+    return next((harmless(_text(found.get("href"))) for found in entry.get("enclosures", ())), "")
 
 
 def _own(entry: Mapping[str, Any], name: str) -> object:
@@ -163,12 +199,18 @@ def _markup(detail: Mapping[str, Any] | None, value: object, url: str = "") -> M
     if not text:
         return None
     detail = detail or {}
-    return Markup(text, detail.get("type", "text/html") in _HTML_TYPES, _text(detail.get("base")) or url)
+    kind = detail.get("type", "text/html")
+    html = kind in _HTML_TYPES
+    if not html and kind != "text/plain":
+        return Markup(text, html, _text(detail.get("base")) or url)
+    return markup_of(text, _text(detail.get("base")) or url, html=html)
 
 
 def _summary(entry: Mapping[str, Any], url: str) -> Markup | None:
-    """The summary; where feedparser made it from a content, that says what it is."""
+    """The summary; where feedparser made it from a content, that says what it is; else what a picture or film shows."""
     value = _own(entry, "summary")
+    if not value:
+        return _markup({"type": "text/plain"}, entry.get(_SHOWN), url)
     alike = (content for content in entry.get("content", ()) if content.get("value") == value)
     return _markup(entry.get("summary_detail") or next(alike, None), value, url)
 
@@ -185,11 +227,11 @@ def _content(entry: Mapping[str, Any], url: str) -> Markup | None:
 
 def _authors(entry: Mapping[str, Any]) -> tuple[str, ...]:
     """The names of the authors; feedparser cuts an address of mail off after four letters of its ending."""
-    said = _WITH_MAIL.fullmatch(_text(entry.get("author"))[:1000].strip())
-    if said:
-        return (brief_line(said["after"] or said["before"]),)
     names = [brief_line(_text(author.get("name"))) for author in entry.get("authors", ())[:MOST_AUTHORS] if author]
-    return tuple(dict.fromkeys(name for name in names if name))
+    said = _WITH_MAIL.fullmatch(_text(entry.get("author"))[:1000].strip()) if len(names) < 2 else None
+    if said:
+        names = [brief_line(said["after"] or said["before"])]
+    return tuple(dict.fromkeys(name for name in names if name and name.lower() not in _NOBODY))
 
 
 def _authors_of_source(entry: Mapping[str, Any]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from reader.errors import ImportFailedError
 from reader.ingest.charset import guessed
-from reader.ingest.clean import clean_line
+from reader.ingest.clean import clean_line, spaced
 from reader.model.article import LONGEST_TEXT
 from reader.model.spans import sentences
 
@@ -73,15 +73,20 @@ def _older_text(data: bytes) -> str:
 
 def paragraphs(lines: Sequence[str]) -> list[str]:
     """A paragraph for every line that holds something; hard-wrapped lines between blank ones are joined."""
+    blocks = _blocks(lines)
+    if _hard_wrapped(blocks):
+        return [_joined(block) for block in blocks if block]
+    return [line for block in blocks for line in block]
+
+
+def _blocks(lines: Sequence[str]) -> list[list[str]]:
     blocks: list[list[str]] = [[]]
     for line in lines:
         if line.strip():
             blocks[-1].append(line.strip())
         elif blocks[-1]:
             blocks.append([])
-    if _hard_wrapped(blocks):
-        return [_joined(block) for block in blocks if block]
-    return [line for block in blocks for line in block]
+    return blocks
 
 
 def _hard_wrapped(blocks: Sequence[Sequence[str]]) -> bool:
@@ -105,6 +110,21 @@ def _joined(block: Sequence[str]) -> str:
         glue = "" if re.search(r"\w[-‐]$", text) else " "
         text = f"{text}{glue}{line}"
     return text
+
+
+def in_lines(text: str) -> str:
+    """A text without markup, a paragraph a line: wrapped lines are joined, and such as break off within a sentence."""
+    blocks = _blocks(text.split("\n"))
+    if _hard_wrapped(blocks):
+        return "\n".join(spaced(_joined(block)) for block in blocks if block)
+    found: list[str] = []
+    for block in blocks:
+        for number, line in enumerate(block):
+            if number and line[0].islower() and not found[-1].endswith(_SENTENCE_ENDS):
+                found[-1] = f"{found[-1]} {spaced(line)}"
+            else:
+                found.append(spaced(line))
+    return "\n".join(found)
 
 
 def title_of(text: str) -> str:

@@ -19,12 +19,14 @@ class Entry:
     """One item of a feed; `title` and `author` are clean text, `link` and `id` one clean line.
 
     `published` and `updated` are ISO 8601, in UTC where the time is known, None where there is none to be read.
-    `original` is the publisher's own address where `link` leads through somebody who counts readers.
+    `original` is the publisher's own address where `link` leads through somebody who counts readers; `enclosure`
+    that of a sound, a film or a document that comes with it.
     """
 
     title: str = ""
     link: str = ""
     original: str = ""
+    enclosure: str = ""
     id: str = ""
     author: str = ""
     authors: tuple[str, ...] = ()

@@ -46,3 +46,14 @@ def test_nothing_to_parse_is_wrong_usage(tidewire):
 def test_no_control_character_of_a_hostile_feed_is_printed(tidewire):
     out = tidewire("parse", FEEDS / "hostile.xml").out
     assert not any(char in out for char in "\x1b\x07\x9b\u202e")
+
+
+def test_relative_links_are_resolved_by_where_the_feed_is_said_to_come_from(tidewire, tmp_path):
+    item = '<item><link>/a</link><description>&lt;a href="b"&gt;x&lt;/a&gt;</description></item>'
+    feed = f'<rss version="2.0"><channel><title>t</title><link>/</link>{item}</channel></rss>'
+    (tmp_path / "feed.xml").write_text(feed)
+    (row,) = tidewire("parse", "--url", "https://wire.example/news/feed", tmp_path / "feed.xml").rows
+    (entry,) = row["entries"]
+    assert (row["feed"]["link"], entry["link"]) == ("https://wire.example/", "https://wire.example/a")
+    assert entry["summary"] == '<a href="https://wire.example/news/b">x</a>'
+    assert tidewire("parse", "--url", "wire", tmp_path / "feed.xml").status == 2

@@ -97,3 +97,10 @@ def test_a_long_line_is_looked_at_up_to_the_middle_of_a_letter():
 def test_escapes_of_iso_2022_are_read_where_they_are_declared():
     assert decoded("<meta charset=iso-2022-jp><p>日本語".encode("iso-2022-jp")).endswith("日本語")
     assert decoded(b"<p>\x1b$B words") == "<p>\x1b$B words"
+
+
+@pytest.mark.parametrize("name", ["cp037", "ibm500", "ebcdic-cp-us"])
+def test_a_feed_of_a_mainframe_is_read(name: str):
+    channel = "<channel><title>Brücke [1]</title></channel>"
+    feed = f'<?xml version="1.0" encoding="{name}"?>\n<rss version="2.0">{channel}</rss>'
+    assert parse_feed(feed.encode(name)).title == "Brücke [1]"
