@@ -28,8 +28,9 @@ class _Wish:
     folder: str | None
     tags: tuple[str, ...]
     user_agent: str | None
-    full_text: bool
+    full_text: bool | None
     secret: Secret | None
+    choose: str | None
 
 
 def _clean(_context: object, _option: object, value: str | Sequence[str] | None) -> str | Sequence[str] | None:
@@ -49,7 +50,8 @@ def _clean(_context: object, _option: object, value: str | Sequence[str] | None)
 @click.option("--user", metavar="NAME", help="The user to sign in as; the password is read from stdin.")
 @click.option("--token", is_flag=True, help="Sign in with a token, read from stdin.")
 @click.option("--user-agent", metavar="TEXT", help="What to call the program to this server.")
-@click.option("--full-text", is_flag=True, help="Fetch the page of every new article.")
+@click.option("--full-text/--no-full-text", default=None, help="Fetch the page of every new article, or no longer.")
+@click.option("--choose", metavar="ADDRESS", help="Of the feeds that a page offers, this one.")
 @click.option("--preview", is_flag=True, help="Show what is there; keep nothing.")
 @pass_session
 def add(
@@ -68,9 +70,18 @@ def add(
         try:
             _add(session, address, wish, preview=preview)
         except TidewireError as error:
-            tell(f"{address}: {error}" if address.strip() else str(error))
+            _refuse(session, address, error)
             errors += 1
     return 1 if errors else 0
+
+
+def _refuse(session: Session, address: str, error: TidewireError) -> None:
+    """Say why a feed was not added; a program hears too whether the server asked who is there (401)."""
+    from reader.cli.output import say_json
+
+    tell(f"{address}: {error}" if address.strip() else str(error))
+    if session.json:
+        say_json({"address": address, "error": str(error), "status": getattr(error, "status", None)}, flush=True)
 
 
 def _secret(user: str | None, *, token: bool) -> Secret | None:
@@ -104,7 +115,7 @@ async def _find_and_keep(
 
     finder = Finder(session.load_config().network, secret=wish.secret, user_agent=wish.user_agent)
     try:
-        found = await finder.find(address)
+        found = await finder.find(address, wish.choose)
     finally:
         await finder.close()
     if preview:
@@ -113,7 +124,7 @@ async def _find_and_keep(
     with library:
         wanted = Subscription(found.url, wish.title, wish.folder, wish.tags, typed=True)
         kept = await keep(session.cache_file, found, wanted, finder.secret)
-        library.subscriptions.adjust(kept[0].id, user_agent=wish.user_agent, full_text=wish.full_text or None)
+        library.subscriptions.adjust(kept[0].id, user_agent=wish.user_agent, full_text=wish.full_text)
     return found, kept
 
 
@@ -123,7 +134,8 @@ def _print_json(found: Found, kept: tuple[Feed, Delivered, bool] | None) -> None
     fields: dict[str, object] = {"feed": found.url, "title": found.parsed.title, "site": found.parsed.site_url}
     if kept is None:
         titles = [each.article.title for each in found.parsed.articles]
-        fields |= {"articles": len(titles), "titles": titles[:SHOWN], "others": list(found.others)}
+        offers = [{"feed": offer.url, "title": offer.title} for offer in found.offers]
+        fields |= {"articles": len(titles), "titles": titles[:SHOWN], "offers": offers}
     else:
         feed, delivered, new = kept
         fields = {"stored": list(delivered.new)} | fields | {"id": feed.id, "new": new}
@@ -142,5 +154,5 @@ def _print(found: Found, kept: tuple[Feed, Delivered, bool] | None) -> None:
         feed, delivered, new = kept
         known = "" if new else " (known already)"
         say(f"{feed.name}{known}: {counted(len(delivered.new), 'new article', 'new articles')}", flush=True)
-    for other in found.others:
-        say(f"  also there: {other}")
+    for other in found.offers[1:]:
+        say(f"  also there: {other.url}" + (f" · {other.title}" if other.title else ""))

@@ -32,7 +32,7 @@ def export_everything(session: Session, file: Path | None, *, passwords: bool) -
         raise click.UsageError("--all writes to a file; name one.")
     with session.open() as library:
         library.upkeep.export(file, secrets=passwords)
-        secret = library.subscriptions.signing_in()
+        secret = len(library.subscriptions.signing_in())
     session.note(f"Everything is in {file}; `tidewire import` brings it back, into any cache.")
     if passwords and secret:
         session.note(f"It holds how to sign in to {secret:,} of the feeds, readable by whoever has it.")

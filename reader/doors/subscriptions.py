@@ -47,13 +47,17 @@ class Subscriptions:
         """Change how a feed is fetched; None leaves what was."""
         subscriptions.adjust(self._connections.mine(), feed_id, user_agent=user_agent, full_text=full_text)
 
-    def keep_secret(self, feed_id: int, secret: Secret) -> None:
-        """Remember how to sign in."""
-        subscriptions.keep_secret(self._connections.mine(), feed_id, secret)
+    def keep_secret(self, feed_id: int, secret: Secret | None) -> Secret | None:
+        """Remember how to sign in, or that nobody does; how it was before."""
+        return subscriptions.keep_secret(self._connections.mine(), feed_id, secret)
 
-    def signing_in(self) -> int:
-        """How many feeds are signed in to."""
-        return len(feeds.secrets(self._connections.mine()))
+    def signing_in(self) -> frozenset[int]:
+        """The feeds that are signed in to."""
+        return frozenset(feeds.secrets(self._connections.mine()))
+
+    def tag(self, feed_id: int, names: Sequence[str]) -> tuple[str, ...]:
+        """Give a feed these tags and no others; those that it had."""
+        return subscriptions.tag(self._connections.mine(), feed_id, names)
 
     def wake(self, feed_ids: Sequence[int]) -> None:
         """Let feeds be fetched again that rest, or were asked to wait."""

@@ -14,7 +14,7 @@ from reader.errors import FetchError, ImportFailedError, TidewireError
 from reader.ingest.addresses import without_secret
 from reader.ingest.charset import decoded
 from reader.ingest.feed import is_feed, is_page
-from reader.ingest.page import feeds_of, usual_places
+from reader.ingest.page import Offer, feeds_of, usual_places
 from reader.model.feed import Delivered, Feed, Secret, Subscription
 from reader.net.connect import Pool
 from reader.net.fetch import Answer, Request, fetch
@@ -31,12 +31,12 @@ LONGEST_LOOK = 30.0  # seconds for the feeds of a page, all of them together
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A feed that answered, what it said, and which others the page offers."""
+    """A feed that answered, what it said, and all that the page offers, itself first; none where there was no page."""
 
     url: str
     answer: Answer
     parsed: ParsedFeed
-    others: tuple[str, ...] = ()
+    offers: tuple[Offer, ...] = ()
 
 
 def typed_address(text: str) -> tuple[list[str], Secret | None]:
@@ -90,24 +90,30 @@ class Finder:
         self._parsers.close()
         await self._pool.close()
 
-    async def find(self, text: str) -> Found:
-        """The feed at what a reader typed; FetchError of the first try, ImportFailedError of what answered."""
+    async def find(self, text: str, chosen: str | None = None) -> Found:
+        """The feed at what a reader typed; FetchError of the first try, ImportFailedError of what answered.
+
+        `chosen` is the one to take of those that the page there offers, else it is the first that answers. Being
+        offered, it may not lead where only what was typed may.
+        """
         addresses, secret = typed_address(text)
         self._secret = self._secret or secret
         first: FetchError | None = None
         for address in addresses:
             try:
-                return await self._at(address)
+                return await self._at(address, chosen)
             except FetchError as error:
                 first = first or error
         raise first or FetchError(f"There is nothing at {text[:200]}.")
 
-    async def _at(self, address: str) -> Found:
+    async def _at(self, address: str, chosen: str | None) -> Found:
         answer = await self._fetch(address, address)
         if not is_page(answer.body):
             return await self._read(address, answer)
         page = decoded(answer.body, answer.content_type)
         announced = feeds_of(page, answer.url)
+        if chosen is not None:
+            return await self._chosen(chosen, announced, address)
         try:
             async with asyncio.timeout(LONGEST_LOOK):
                 found = await self._first(announced, answer.url, address)
@@ -117,16 +123,28 @@ class Finder:
             raise ImportFailedError(f"{address} is a web page that offers no feed.")
         return found
 
-    async def _first(self, announced: Sequence[str], page: str, typed: str) -> Found | None:
-        """The first of the feeds that a page announces, else of those where sites usually have one."""
-        for candidate in [*announced, *usual_places(page)][:TRIES]:
+    async def _chosen(self, chosen: str, announced: Sequence[Offer], typed: str) -> Found:
+        if all(offer.url != chosen for offer in announced):
+            raise ImportFailedError(f"{typed} does not offer a feed at {chosen[:200]}.")
+        found = await self._read(chosen, await self._fetch(chosen, typed))
+        return replace(found, offers=_ordered(announced, chosen))
+
+    async def _first(self, announced: Sequence[Offer], page: str, typed: str) -> Found | None:
+        """The first of the feeds that a page announces, else of those where sites usually have one.
+
+        Where none answers, what the first that was announced said is raised.
+        """
+        offered = [offer.url for offer in announced]
+        refused: TidewireError | None = None
+        for candidate in [*offered, *usual_places(page)][:TRIES]:
             try:
                 answer = await self._fetch(candidate, typed)
                 if is_feed(answer.body):
-                    others = tuple(other for other in announced if other != candidate)
-                    return replace(await self._read(candidate, answer), others=others)
-            except TidewireError:
-                continue
+                    return replace(await self._read(candidate, answer), offers=_ordered(announced, candidate))
+            except TidewireError as error:
+                refused = refused or (error if candidate in offered else None)
+        if refused is not None:
+            raise refused
         return None
 
     async def _read(self, address: str, answer: Answer) -> Found:
@@ -143,6 +161,11 @@ class Finder:
     def secret(self) -> Secret | None:
         """What signed in, where something did."""
         return self._secret
+
+
+def _ordered(announced: Sequence[Offer], taken: str) -> tuple[Offer, ...]:
+    """What a page offers, the one that was taken first."""
+    return tuple(sorted(announced, key=lambda offer: offer.url != taken))
 
 
 async def keep(cache: Path, found: Found, wanted: Subscription, secret: Secret | None) -> tuple[Feed, Delivered, bool]:

@@ -35,8 +35,10 @@ FEED_TYPES = (
 PAGE_TYPES = "text/html, application/xhtml+xml, */*;q=0.5"
 _MOVED: Final = {301, 308}
 _REDIRECTS: Final = {301, 302, 303, 307, 308}
+_SIGN_IN: Final = "give them in the list of feeds, or with `tidewire add ADDRESS --user NAME`"
+_NOT_TAKEN: Final = f"does not take the user and password that it was given; {_SIGN_IN}"
 _SAID: Final = {
-    401: "asks for a user and password; give them with `tidewire add ADDRESS --user NAME`",
+    401: f"asks for a user and password; {_SIGN_IN}",
     402: "wants to be paid for this",
     403: "refuses to give this",
     404: "has nothing at this address",
@@ -154,7 +156,7 @@ async def _once(pool: Pool, request: Request, first: bool) -> tuple[int, dict[st
         if response.status in _REDIRECTS or response.status == 304:
             return response.status, headers, None
         if not 200 <= response.status < 300:
-            raise _refusal(place, response.status, headers)
+            raise _refusal(place, response.status, headers, signed=first and request.secret is not None)
         return response.status, headers, await _body(response, headers)
     finally:
         await response.aclose()
@@ -284,8 +286,9 @@ def _http_date(text: str) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _refusal(place: Place, status: int, headers: Mapping[str, str]) -> FetchError:
+def _refusal(place: Place, status: int, headers: Mapping[str, str], *, signed: bool) -> FetchError:
     said = _SAID.get(status) or ("has trouble of its own" if status >= 500 else "answered with an error")
+    said = _NOT_TAKEN if status == 401 and signed else said
     wait = _retry_after(headers.get("retry-after", "").strip())
     return FetchError(f"{place.host} {said} ({status}).", status=status, wait=wait, gone=status == 410)
 

@@ -76,6 +76,13 @@ def move(db: Connection, feed_id: int, folder: str | None) -> str | None:
     return _set(db, feed_id, "folder", folder)
 
 
+@guarded
+def tag(db: Connection, feed_id: int, names: Sequence[str]) -> tuple[str, ...]:
+    """Give a feed these tags and no others; those that it had."""
+    before = _set(db, feed_id, "tags", json.dumps([storable(name) for name in names], ensure_ascii=False))
+    return tuple(json.loads(before or "[]"))
+
+
 def _set(db: Connection, feed_id: int, column: str, value: str | None) -> str | None:
     with transaction(db, durable=True):
         row = db.execute(f"SELECT {column} FROM feed WHERE id = ?", (integer(feed_id),)).fetchone()  # noqa: S608
@@ -95,10 +102,15 @@ def wake(db: Connection, feed_ids: Sequence[int]) -> None:
 
 
 @guarded
-def keep_secret(db: Connection, feed_id: int, secret: Secret) -> None:
-    """Remember how to sign in; the cache is readable by its owner only."""
+def keep_secret(db: Connection, feed_id: int, secret: Secret | None) -> Secret | None:
+    """Remember how to sign in, or that nobody does; how it was before. The cache is readable by its owner only."""
     with transaction(db, durable=True):
-        _keep_secret(db, feed_id, secret)
+        before = db.execute("SELECT user, password, token FROM secret WHERE feed_id = ?", (feed_id,)).fetchone()
+        if secret is None:
+            db.execute("DELETE FROM secret WHERE feed_id = ?", (feed_id,))
+        else:
+            _keep_secret(db, feed_id, secret)
+        return Secret(*before) if before else None
 
 
 def _keep_secret(db: Connection, feed_id: int, secret: Secret) -> None:

@@ -20,21 +20,29 @@ LONGEST_LINE = 1 << 22
 
 
 class Child:
-    """A running `tidewire` command; `error` is its last sentence on stderr once it has ended."""
+    """A running `tidewire` command; `error` is its last sentence on stderr once it has ended.
 
-    def __init__(self, app: TidewireApp, *arguments: str) -> None:
+    `secret` is what it hears on stdin, since arguments are seen by every process.
+    """
+
+    def __init__(self, app: TidewireApp, *arguments: str, secret: str | None = None) -> None:
         self._arguments = [sys.executable, "-P", "-m", "reader", "--cache", str(app.cache)]
         if app.config.file is not None:
             self._arguments += ["--config", str(app.config.file)]
         self._arguments += ["--json", "--quiet", *arguments]
+        self._secret = secret
         self._process: asyncio.subprocess.Process | None = None
         self.error = ""
 
     async def rows(self) -> AsyncIterator[dict[str, Any]]:
         """The objects that the command prints, as they come."""
+        stdin = DEVNULL if self._secret is None else PIPE
         process = self._process = await asyncio.create_subprocess_exec(
-            *self._arguments, stdin=DEVNULL, stdout=PIPE, stderr=PIPE, limit=LONGEST_LINE, env=environment()
+            *self._arguments, stdin=stdin, stdout=PIPE, stderr=PIPE, limit=LONGEST_LINE, env=environment()
         )
+        if process.stdin is not None:
+            process.stdin.write(f"{self._secret}\n".encode())
+            process.stdin.close()
         assert process.stdout is not None and process.stderr is not None  # noqa: S101 - both are pipes
         errors = asyncio.create_task(process.stderr.read())
         try:

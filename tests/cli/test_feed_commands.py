@@ -199,6 +199,42 @@ def test_a_password_is_asked_for_kept_and_never_printed(server, tidewire):
     assert tidewire("--json", "add", f"http://ada:pw@{host}/feed").rows[0]["feed"] == f"{server.base}/feed"
 
 
+def test_a_password_that_is_not_taken_is_said_to_be(server, tidewire):
+    server.pages["/feed"] = lambda asked: Reply(rss("A")) if asked.get("authorization") else Reply(status=401)
+    tidewire("add", f"{server.base}/feed", "--user", "ada", stdin=b"pw\n")
+    server.pages["/feed"] = Reply(status=401)
+    assert "does not take the user and password" in tidewire("reload").err
+    refused = tidewire("--json", "add", f"{server.base}/feed")
+    assert (refused.rows[0]["status"], "asks for a user" in refused.err) == (401, True)
+
+
+def test_of_the_feeds_of_a_page_another_can_be_chosen_but_none_that_it_does_not_offer(server, tidewire):
+    link = '<link rel="alternate" type="application/rss+xml" title="{0}" href="/{0}">'
+    page = f"<html><head>{link.format('a')}{link.format('b')}</head></html>".encode()
+    server.pages |= {"/": page, "/a": rss("One"), "/b": rss("Two"), "/c": rss("Three")}
+    (found,) = tidewire("--json", "add", "--preview", f"{server.base}/").rows
+    assert [offer["title"] for offer in found["offers"]] == ["a", "b"]
+    tidewire("add", "--choose", found["offers"][1]["feed"], f"{server.base}/")
+    assert "does not offer" in tidewire("add", "--choose", f"{server.base}/c", f"{server.base}/").err
+    assert [row["feed"] for row in tidewire("--json", "feeds").rows] == [f"{server.base}/b"]
+
+
+def test_a_feed_that_a_page_offers_may_not_lead_into_ones_own_network(server, tidewire, tmp_path):
+    (tmp_path / "config.toml").write_text("")
+    inside = server.base.replace("127.0.0.1", "127.0.0.2") + "/feed"
+    server.pages |= {"/": f'<html><link rel="alternate" type="application/rss+xml" href="{inside}">'.encode()}
+    server.pages["/feed"] = rss("Inside")
+    refused = tidewire("--config", tmp_path / "config.toml", "add", "--choose", inside, f"{server.base}/")
+    assert "[network] allow" in refused.err
+    assert [path for path, _ in server.asked] == ["/"]
+
+
+def test_a_page_whose_feed_is_shut_says_so_and_not_that_it_has_none(server, tidewire):
+    server.pages["/"] = b'<html><link rel="alternate" type="application/rss+xml" href="/shut"></html>'
+    server.pages["/shut"] = Reply(status=401)
+    assert "asks for a user and password" in tidewire("add", f"{server.base}/").err
+
+
 def test_removing_exporting_and_importing_again_gives_the_same_feeds(server, tidewire, tmp_path):
     server.pages |= {"/a": rss("One", name='A & "B"'), "/b": rss("Two", name="Other")}
     tidewire("add", f"{server.base}/a", "--folder", "News/Local", "--tag", "x", "--title", "Mine <own>")

@@ -46,7 +46,7 @@ def test_a_new_cache_has_from_a_backup_what_no_feed_brings(tmp_path):
         with Library.open(cache) as before:
             assert len(library.subscriptions.feeds()) == len(before.subscriptions.feeds()) > 0
             assert library.filters.listed() == before.filters.listed() != {}
-            assert library.subscriptions.signing_in() == before.subscriptions.signing_in() == 1
+            assert len(library.subscriptions.signing_in()) == len(before.subscriptions.signing_in()) == 1
             assert {each.words for each in library.quotes.listed()} == {each.words for each in before.quotes.listed()}
             assert len(library.corrections.listed()) == len(before.corrections.listed()) > 0
             assert {each.entity.name for each in library.watches.listed()} == {

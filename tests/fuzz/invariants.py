@@ -120,7 +120,8 @@ def page(data: bytes) -> None:
     text = decoded(data)
     facts = facts_of(text)
     assert all(clean_line(value) == value for value in (facts.title, facts.source) if value)
-    assert all(web_address(address) for address in feeds_of(text, BASE))
+    offers = feeds_of(text, BASE)
+    assert all(web_address(offer.url) and clean_line(offer.title) == offer.title for offer in offers)
 
 
 def url(data: bytes) -> None:

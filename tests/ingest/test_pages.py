@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.ingest.page import feeds_of, usual_places
+from reader.ingest.page import Offer, feeds_of, usual_places
 
 URL = "https://site.example/blog/"
 
@@ -12,9 +12,9 @@ def test_what_a_page_announces_comes_before_what_it_links_to_and_comments_last()
         <link rel="alternate" type="application/rss+xml" title="Site &raquo; Comments Feed" href="/comments/feed/">
         <link rel="alternate" type="application/atom+xml; charset=utf-8" href="feed.xml">"""
     assert feeds_of(page, URL) == [
-        "https://site.example/blog/feed.xml",
-        "https://site.example/comments/feed/",
-        "https://site.example/blog/old.rss",
+        Offer("https://site.example/blog/feed.xml"),
+        Offer("https://site.example/comments/feed/", "Site » Comments Feed"),
+        Offer("https://site.example/blog/old.rss"),
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,11 @@ from textual.widgets import Input
 
 from reader.config import Network
 from reader.library import Library
-from reader.model.feed import Subscription
+from reader.model.feed import Feed, Subscription
 from reader.net.schedule import moment_in
 from reader.store import feeds, subscriptions
 from reader.store.database import connect
+from reader.ui.feed_facts import facts
 from reader.ui.feeding import Told
 from reader.ui.screens.add_feed import AddFeedScreen, summary
 from reader.ui.screens.feeds import FeedsScreen
@@ -213,3 +215,78 @@ async def test_feeds_without_articles_are_not_welcomed_with_samples(opened, sett
     async with opened(cache=cache, **settings) as reader:
         assert reader.app.screen is reader.main
         await reader.until(lambda: "R reloads your 1 feed" in reader.main.status.message)
+
+
+PAGE = b"""<!doctype html><html><head>
+    <link rel="alternate" type="application/rss+xml" title="All \x1b[31mnews" href="/feed">
+    <link rel="alternate" type="application/rss+xml" title="Sport" href="/sport"></head><body>x</body></html>"""
+
+
+async def test_of_the_feeds_of_a_page_one_is_chosen_with_folder_and_tags(opened, edition, server, settings):
+    server.pages |= {"/": PAGE, "/sport": rss("Cup final", name="The Pitch")}
+    async with opened(edition, **settings) as reader:
+        await reader.press("a", *f"{server.base}/", "enter")
+        await reader.until(lambda: "keeps it" in reader.screen_text(), tries=2000)
+        assert "› All news" in reader.screen_text()
+        assert "Mill vote tied" in reader.screen_text()
+        await reader.press("down")
+        await reader.until(lambda: "Cup final" in reader.screen_text(), tries=2000)
+        assert "› Sport" in reader.screen_text()
+        await reader.press("tab", *"Games", "tab", *"cup, late", "enter")
+        await reader.until(lambda: not isinstance(reader.app.screen, AddFeedScreen), tries=2000)
+        (feed,) = reader.app.library.subscriptions.feeds()
+        assert (feed.name, feed.folder, feed.tags) == ("The Pitch", "Games", ("cup", "late"))
+
+
+async def test_a_server_that_asks_who_is_there_is_told(opened, edition, server, settings):
+    def closed(asked):
+        return Reply(rss("Secret")) if asked.get("authorization") == "Basic YWRhOnB3" else Reply(status=401)
+
+    server.pages["/shut"] = closed
+    async with opened(edition, **settings) as reader:
+        await reader.press("a", *f"{server.base}/shut", "enter")
+        await reader.until(lambda: "asks for a user" in reader.screen_text(), tries=2000)
+        await reader.press(*"ada", "enter", *"no", "enter")
+        await reader.until(lambda: "does not take this" in reader.screen_text(), tries=2000)
+        await reader.press("tab", "backspace", "backspace", *"pw", "enter")
+        await reader.until(lambda: "keeps it" in reader.screen_text(), tries=2000)
+        assert "User" not in reader.screen_text()
+        reader.app.screen.query_one("#address").focus()
+        await reader.press("enter")
+        await reader.until(lambda: not isinstance(reader.app.screen, AddFeedScreen), tries=2000)
+        (feed,) = reader.app.library.subscriptions.feeds()
+        assert reader.app.library.subscriptions.signing_in() == {feed.id}
+
+
+async def test_a_password_goes_to_no_other_address(opened, edition):
+    async with opened(edition) as reader:
+        await reader.press("a")
+        screen = reader.app.screen
+        screen.query_one("#user", Input).value, screen.query_one("#password", Input).value = "ada", "pw"
+        await reader.press("x")
+        assert (screen.query_one("#user", Input).value, screen.query_one("#password", Input).value) == ("", "")
+
+
+NOW = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [
+        ({}, "not asked yet; r asks it"),
+        ({"resting": "Gone."}, "not asked any more; r asks it again"),
+        ({"next_fetch": "2026-11-26T11:00:00Z"}, "asked 12m ago, due"),
+        ({"next_fetch": "2026-11-26T12:47:30Z"}, "asked 12m ago, due in 47m"),
+        ({"next_fetch": "2026-11-27T12:00:00Z"}, "asked 12m ago, due in 24h"),
+        ({"next_fetch": "2026-12-01T12:00:00Z"}, "asked 12m ago, due in 5d"),
+        (
+            {"next_fetch": "2026-11-27T14:00:00Z", "not_before": "2026-11-27T14:00:00Z"},
+            "asked 12m ago, its server wants to be left alone until Fri 27 Nov 14:00",
+        ),
+    ],
+)
+def test_a_feed_says_when_it_was_asked_and_will_be(known, said):
+    checked = "2026-11-26T11:47:50Z" if {"next_fetch"} & known.keys() else None
+    first, settings = facts(Feed(1, "https://a.example/f", checked=checked, **known), NOW, signed_in=False)
+    assert first == f"{said} · https://a.example/f"
+    assert settings == "f whole articles: no · T tags: none · p password: none"

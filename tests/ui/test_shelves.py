@@ -6,7 +6,7 @@ from reader.ingest.feed import parse_feed
 from reader.ingest.feed_articles import articles_of
 from reader.library import Library
 from reader.model.article import ListQuery
-from reader.model.feed import FeedState, Subscription
+from reader.model.feed import FeedState, Secret, Subscription
 from reader.query import parse
 from reader.store.arrival.delivery import deliver, incoming
 from reader.store.database import connect
@@ -127,6 +127,26 @@ async def test_feeds_are_named_moved_removed_and_all_of_it_is_undone(opened, fed
         await reader.press("U", "U", "U")
         assert (subscriptions.find("1").name, subscriptions.find("1").folder) == ("Alpha", "World")
         assert reader.app.library.count(ListQuery(feeds=(1,))) == 2
+
+
+async def test_what_is_set_for_a_feed_is_seen_changed_and_taken_back(opened, fed):
+    async with opened(fed) as reader:
+        subscriptions = reader.app.library.subscriptions
+        await opened_shelves(reader)
+        await go(reader, "feed:1")
+        await reader.press("f", "T", *"late, late, x", "enter")
+        await reader.press("p", *"ada", "enter", *" p w", "enter")
+        feed = subscriptions.find("1")
+        assert (feed.full_text, feed.tags) == (True, ("late", "x"))
+        assert subscriptions.keep_secret(1, Secret("ada", " p w")) == Secret("ada", " p w")
+        assert "f whole articles: yes · T tags: late, x · p password: kept" in reader.screen_text()
+        await reader.press("U", "U", "U")
+        assert subscriptions.find("1").tags == ()
+        assert "f whole articles: no · T tags: none · p password: none" in reader.screen_text()
+        await go(reader, "folder:World")
+        await reader.press("p")
+        assert "p takes the user and password of a feed" in reader.screen_text()
+        assert "whole articles" not in reader.screen_text()
 
 
 async def test_searches_and_watches_are_let_go_of_and_brought_back(opened, fed):

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
+from textual import on
 from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import OptionList, Static
 
 from reader.library import Library
 from reader.model.article import ListQuery
-from reader.ui import saving, shelves
+from reader.ui import shelves
+from reader.ui.feed_facts import facts
 from reader.ui.lookup import Lookup
 from reader.ui.screens.listed import ListScreen
 from reader.ui.shelves import Counts, Shelf
+from reader.ui.tending import DEEDS, NO_FEED
 from reader.ui.widgets.rows import Row
 from reader.ui.wording import counted
 
@@ -29,11 +34,15 @@ class FeedsScreen(ListScreen[ListQuery]):
         Binding("r", "reload", "Reload"),
         Binding("a", "elsewhere('add_feed')", "Add a feed"),
         Binding("I", "elsewhere('import')", "Import"),
-        Binding("d", "remove", "Remove"),
-        Binding("n", "rename", "Rename"),
-        Binding("m", "move_to", "Move to a folder"),
+        Binding("d", "tend('remove')", "Remove"),
+        Binding("n", "tend('rename')", "Rename"),
+        Binding("m", "tend('move')", "Move to a folder"),
+        Binding("T", "tend('tag')", "Tags"),
+        Binding("f", "tend('full_text')", "Whole articles, always or no longer"),
+        Binding("p", "tend('sign_in')", "User and password"),
         Binding("exclamation_mark", "next_error", "The next one that went wrong"),
     ]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (38, "-high")]  # noqa: RUF012 - as Textual has it
     heading = "Feeds and lists"
     keys: ClassVar[str] = "enter list · h l fold · r reload · n name · m folder · d remove · a add"
 
@@ -42,14 +51,18 @@ class FeedsScreen(ListScreen[ListQuery]):
         self._shelves: dict[str, Shelf] = {}
         self._counts: Counts = {}
         self._asked: str | None = None
+        self._signed_in: frozenset[int] = frozenset()
 
     def begin(self) -> None:
+        if any(shelf.feed for shelf in self._shelves.values()):
+            self.query_one(".listed").mount(Static(classes="facts"), before=".note")
         self._lookup = Lookup[Counts](self, self._counted)
         self._count()
         self.note(_health(self._shelves.values()))
 
     def rows(self) -> Sequence[Row]:
         self._shelves = {shelf.id: shelf for shelf in shelves.shelves(self.app.library)}
+        self._signed_in = self.app.library.subscriptions.signing_in()
         return shelves.rows(list(self._shelves.values()), self._counts, self._folded)
 
     @property
@@ -75,6 +88,14 @@ class FeedsScreen(ListScreen[ListQuery]):
             self._fold(row_id, fold=row_id not in self._folded)
         else:
             self.dismiss(self._shelves[row_id].query)
+
+    @on(OptionList.OptionHighlighted)
+    def show_facts(self) -> None:
+        """Say below what is known of the feed under the cursor; the lines stay, so that nothing jumps."""
+        feed = self._shelf.feed if self._shelf is not None else None
+        known = [] if feed is None else facts(feed, self.app.now(), signed_in=feed.id in self._signed_in)
+        for line in self.query(".facts").results(Static):
+            line.update(Content("\n".join(known)))
 
     # -- folding
 
@@ -107,7 +128,6 @@ class FeedsScreen(ListScreen[ListQuery]):
         following = ids[(ids.index(self.chosen) + 1) % len(ids)] if self.chosen in ids else ids[0]
         self._folded.discard(self._shelves[following].within)
         self.fill(following, quiet=True)
-        self.note(self._shelves[following].note, mistake=True)
 
     # -- looking after them
 
@@ -128,54 +148,29 @@ class FeedsScreen(ListScreen[ListQuery]):
         self.dismiss(None)
         self.app.main.action_run(command)
 
-    def action_remove(self) -> None:
-        """Remove a feed when asked twice; let go of a saved search, or of a watch, at once: each can be undone."""
+    def action_tend(self, deed: str) -> None:
+        """Do something to the shelf under the cursor, where it is one for that."""
         shelf = self._shelf
-        if shelf is None or shelf.kind not in ("feed", "saved", "watched"):
-            self.note("d removes a feed, a saved search or a watch; M has the mute rules.")
-        elif shelf.feed is not None and self._asked != shelf.id:
-            self._asked = shelf.id
-            self.note(f"d again lets go of {shelf.name}; its articles stay.")
+        if shelf is None or (shelf.feed is None and deed in NO_FEED):
+            self.note(NO_FEED.get(deed, NO_FEEDS))
         else:
+            DEEDS[deed](self, shelf)
+
+    def asked_twice(self, shelf: Shelf) -> bool:
+        """Whether this is the second time in a row; the first is remembered."""
+        twice, self._asked = self._asked == shelf.id, shelf.id
+        if twice:
             self._asked = None
-            self._do(lambda library: _let_go(self, library, shelf))
+        return twice
 
-    def action_rename(self) -> None:
-        shelf = self._shelf
-        if shelf is None or shelf.kind not in ("feed", "saved"):
-            self.note("n names a feed or a saved search; x on the main screen renames an entity.")
-            return
-        empty = "; none: what it calls itself" if shelf.feed is not None else ""
-
-        def renamed(line: str) -> str | None:
-            if shelf.feed is None and not line:
-                return "It needs a name."
-            return self._answered(lambda library: _rename(self, library, shelf, line))
-
-        self.ask(f"The name of it{empty}:", shelf.name, renamed)
-
-    def _answered(self, work: Callable[[Library], str]) -> str | None:
+    def answered(self, work: Callable[[Library], str]) -> str | None:
         """Do what a line was asked for; nothing is wrong with it."""
         self.stop_asking()
-        self._do(work)
+        self.do(work)
         return None
 
-    def action_move_to(self) -> None:
-        shelf = self._shelf
-        if shelf is None or shelf.feed is None:
-            self.note("m moves a feed to a folder.")
-            return
-        known = ", ".join(
-            each.name for each in self._shelves.values() if each.kind == "folder" and each.id != "folder:"
-        )
-        there = f" (there are {known})" if known else ""
-
-        def moved(line: str) -> str | None:
-            return self._answered(lambda library: _move(self, library, shelf, line))
-
-        self.ask(f"Its folder{there}; none: no folder:", shelf.feed.folder or "", moved)
-
-    def _do(self, work: Callable[[Library], str]) -> None:
+    def do(self, work: Callable[[Library], str]) -> None:
+        """Write, and say what was done."""
         at, text = self.chosen, self.write(work)
         self.fill(at)
         self.note(text)
@@ -190,33 +185,3 @@ def _health(found: Iterable[Shelf]) -> str:
     if not feeds:
         return NO_FEEDS
     return f"{counted(wrong, 'feed')} went wrong · ! goes to the next one" if wrong else ""
-
-
-def _let_go(screen: FeedsScreen, library: Library, shelf: Shelf) -> str:
-    undo = screen.app.undo
-    if shelf.kind == "saved":
-        return saving.forget(library, undo, shelf.name)
-    if shelf.feed is not None:
-        gone = library.subscriptions.let_go(shelf.feed.id)
-        undo.push(f"removed {shelf.name}", lambda again: again.subscriptions.bring_back(gone))
-        return f"{shelf.name} is removed, its articles stay · U brings it back"
-    entity_id = shelf.query.entity_id or 0
-    library.watches.set(entity_id, False)
-    undo.push(f"no longer watched {shelf.name}", lambda again: again.watches.set(entity_id, True))
-    return f"{shelf.name} is no longer watched · U watches it again"
-
-
-def _rename(screen: FeedsScreen, library: Library, shelf: Shelf, name: str) -> str:
-    if shelf.feed is None:
-        return saving.rename(library, screen.app.undo, shelf.name, name)
-    feed_id = shelf.feed.id
-    before = library.subscriptions.rename(feed_id, name or None)
-    screen.app.undo.push(f"renamed {shelf.name}", lambda again: again.subscriptions.rename(feed_id, before))
-    return f"{shelf.name} is called {name}" if name else f"{shelf.name} is called as it calls itself"
-
-
-def _move(screen: FeedsScreen, library: Library, shelf: Shelf, folder: str) -> str:
-    feed_id = shelf.feed.id if shelf.feed is not None else 0
-    before = library.subscriptions.move(feed_id, folder or None)
-    screen.app.undo.push(f"moved {shelf.name}", lambda again: again.subscriptions.move(feed_id, before))
-    return f"{shelf.name} is in {folder}" if folder else f"{shelf.name} is in no folder"

@@ -133,12 +133,23 @@ class ListScreen(Window[Result | None]):
     def asking(self) -> bool:
         return self._answer is not None
 
-    def ask(self, text: str, value: str, answer: Answer, changed: Callable[[str], None] | None = None) -> None:
-        """Ask for a line; `text` says what for, `changed` hears what stands in it while one types."""
+    def ask(
+        self,
+        text: str,
+        value: str,
+        answer: Answer,
+        changed: Callable[[str], None] | None = None,
+        *,
+        hidden: bool = False,
+    ) -> None:
+        """Ask for a line; `text` says what for, `changed` hears what stands in it while one types.
+
+        What is `hidden` is not shown, and taken as it was typed.
+        """
         self._answer, self._changed = answer, changed
         self.note(text)
         line = self.query_one(Input)
-        line.display = True
+        line.display, line.password = True, hidden
         with self.prevent(Input.Changed):
             line.value = value
         line.cursor_position = len(value)
@@ -161,7 +172,7 @@ class ListScreen(Window[Result | None]):
     def entered(self, event: Input.Submitted) -> None:
         if self._answer is None:
             return
-        wrong = self._answer(clean_line(event.value))
+        wrong = self._answer(event.value if event.input.password else clean_line(event.value))
         if wrong is not None:
             self.note(wrong, mistake=True)
 
