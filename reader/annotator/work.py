@@ -31,21 +31,20 @@ ROUND = 50
 _FAR = 2 * AHEAD  # nobody waits for a certain article
 
 
-def annotate(db: Connection, ahead: Ahead, ids: Sequence[int], size: int = 0) -> Iterator[list[Outcome]]:
+def annotate(db: Connection, ahead: Ahead, ids: Sequence[int]) -> Iterator[list[Outcome]]:
     """Annotate those of a few articles that are pending; their outcomes come in order, after each commit.
 
-    An article that fails is recorded with its error and the others go on; CacheError ends the work. `size` is how many
-    articles there will be soon, where they may be related later.
+    An article that fails is recorded with its error and the others go on; CacheError ends the work.
     """
     todo = deque(ahead.names(ids))  # all of them before the first is stored: nobody is to wait under a lock
     while todo:
-        outcomes = _store_some(db, ahead.name, todo, size)
+        outcomes = _store_some(db, ahead.name, todo)
         for _ in outcomes:
             todo.popleft()
         yield outcomes
 
 
-def _store_some(db: Connection, by: str, todo: Iterable[Named], size: int) -> list[Outcome]:
+def _store_some(db: Connection, by: str, todo: Iterable[Named]) -> list[Outcome]:
     """Store the first of these articles, and more with the same commit as long as that keeps nobody waiting."""
     until = time.monotonic() + LOCK
     outcomes: list[Outcome] = []
@@ -54,13 +53,13 @@ def _store_some(db: Connection, by: str, todo: Iterable[Named], size: int) -> li
             for each in todo:
                 if outcomes and time.monotonic() >= until:
                     break
-                outcomes.append(_store(db, by, each, size))
+                outcomes.append(_store(db, by, each))
     except CacheError:  # one of them failed, and none is stored
-        return [_store(db, by, next(iter(todo)), size)]
+        return [_store(db, by, next(iter(todo)))]
     return outcomes
 
 
-def _store(db: Connection, by: str, named: Named, size: int) -> Outcome:
+def _store(db: Connection, by: str, named: Named) -> Outcome:
     article, found = named.article, named.found
     if article is None or found is None:
         return Left(named.id)
@@ -68,7 +67,7 @@ def _store(db: Connection, by: str, named: Named, size: int) -> Outcome:
         if isinstance(found, PipelineError):
             raise found
         ident = by if found.by is None else found.by
-        count = annotation.save(db, article, partial(identify, found.named), ident, found.lang, found.words, size)
+        count = annotation.save(db, article, partial(identify, found.named), ident, found.lang, found.words)
         return Left(article.id) if count is None else Annotated(article.id, count)
     except CacheError:
         raise
@@ -114,7 +113,8 @@ def annotate_pending(
             return Tally()
         db.annotates = True
         with opened(recogniser, wanted) as recognition:
-            read_tables()  # while the pipelines load
+            read_tables()  # while the pipelines load, as what follows
+            late.expect(db)
             watch = Watch(db, on_notice)
             watch.look(recognition.state)
             _ask(db, recognition, again)
@@ -140,11 +140,11 @@ def _ask(db: Connection, recognition: Recognition, again: Again) -> None:
 
 
 def _annotate_all(db: Connection, ahead: Ahead, on_progress: Callable[[int, int], None] | None) -> Tally:
-    todo, size = outbox.pending_count(db), late.becoming(db)
+    todo = outbox.pending_count(db)
     last: dict[int, type[Outcome]] = {}  # an article that is read anew, for a name that came later, counts once
     while ids := outbox.pending_ids(db, ROUND):
         for some in parts(ids, CHUNK):
-            for article, outcome in zip(some, chain.from_iterable(annotate(db, ahead, some, size)), strict=True):
+            for article, outcome in zip(some, chain.from_iterable(annotate(db, ahead, some)), strict=True):
                 last[article] = type(outcome)
                 if on_progress is not None:
                     on_progress(len(last), max(todo, len(last)))

@@ -28,14 +28,12 @@ def save(
     by: str | None = None,
     lang: str | None = None,
     words: Wording | None = None,
-    size: int = 0,
 ) -> int | None:
     """Replace an article's mentions, entities, terms and relations, and let it wait no longer.
 
     `resolve` is called within the transaction, so that two annotators at work never create one entity twice.
     `by` is the ident of the pipeline that found the names, `lang` the language that it read;
-    `words` is the article's wording where that is known already, `size` how many articles there will be soon where it
-    may be related later.
+    `words` is the article's wording where that is known already.
     Returns how many entities there are; None, with nothing written, where the article has changed or gone since it
     was read from the outbox. PipelineError with what `resolve` raises.
     """
@@ -58,14 +56,14 @@ def save(
         if asking:
             rereading.ask_older(db, article.id, before, rereading.readings(db, keys))
         if asking or named != known:  # what was read again and says the same stays related as it is
-            relate(db, article, words, size)
+            relate(db, article, words)
         pipelines.record(db, article.id, by or "", lang or "")
     return len(resolved)
 
 
-def relate(db: Connection, article: PendingArticle, words: Wording | None = None, size: int = 0) -> None:
+def relate(db: Connection, article: PendingArticle, words: Wording | None = None) -> None:
     """Work out anew what an article is compared by and related to, within the caller's transaction."""
-    late.relate(db, store_profile(db, article.id, words or wording(article.title, article.text)), size)
+    late.relate(db, store_profile(db, article.id, words or wording(article.title, article.text)))
 
 
 def _resolved(db: Connection, resolve: Resolve) -> Sequence[ResolvedEntity]:

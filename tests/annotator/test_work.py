@@ -22,6 +22,7 @@ from reader.store.connection import Connection
 from reader.store.database import connect
 from reader.store.relating import late
 from reader.store.relating.profiles import Subject
+from reader.store.safety import health
 
 
 class Choking(FakeRecogniser):
@@ -83,16 +84,33 @@ def test_a_long_first_run_leaves_no_article_without_relations_meanwhile(
     assert related[:12] == ids(cache) and len(related) > 12
 
 
-def test_what_an_interrupted_run_left_to_be_related_later_is_related_the_next_time(
-    cache: Path, related: list[int]
-) -> None:
+def interrupted(cache: Path) -> set[int]:
+    """The articles that are annotated when a run is ended soon."""
+
     def interrupt(done: int, _: int) -> None:
         if done == 4:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         annotate_pending(cache, "fake", interrupt)
-    annotated = {*ids(cache)} - {*pending(cache)}
+    return {*ids(cache)} - {*pending(cache)}
+
+
+def test_a_first_run_counts_the_words_of_all_before_it_relates_the_first(cache: Path, related: list[int]) -> None:
+    annotated = interrupted(cache)
+    assert annotated == {*related} and len(annotated) < 12
+    with closing(connect(cache)) as db:
+        assert db.execute("SELECT DISTINCT counted FROM sketch").fetchall() == [(12,)]
+        assert {a for (a,) in db.execute("SELECT a FROM neighbour UNION SELECT b FROM neighbour")} == annotated
+        assert db.execute(health.COUNTS["articles that are compared"]).fetchone() == (0,)
+    annotate_pending(cache, "fake")
+    assert sorted(related) == sorted(ids(cache))
+
+
+def test_the_first_headlines_of_an_interrupted_run_are_related_the_next_time(cache: Path, related: list[int]) -> None:
+    with closing(connect(cache)) as db:
+        db.execute("UPDATE article SET text = ''")
+    annotated = interrupted(cache)
     assert not annotated <= {*related}
     with closing(connect(cache)) as db:
         settle_all(db)

@@ -1,7 +1,7 @@
-"""Articles related when more of the collection is there: anew where it has outgrown them, or late in a first large run.
+"""Articles related with a view to the whole collection: anew where it has outgrown them, once in a first large run.
 
 What is telling in a collection is only known once that is there. So an article is related anew when there are twice as
-many as when it was; one that is sure to be before long need not be related twice.
+many as when it was; in a first run the words of all that come are counted before the first is compared.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from __future__ import annotations
 from reader.relate.wording import wording
 from reader.store import storylines
 from reader.store.connection import Connection, guarded
+from reader.store.relating.lending import borrows
 from reader.store.relating.neighbours import renew_neighbours
-from reader.store.relating.profiles import Subject, store_profile
+from reader.store.relating.profiles import Subject, expect_profile, store_profile
 from reader.store.transactions import paced
 
 _OUTGROWN = 2  # times the collection of then
@@ -18,28 +19,31 @@ _SOON = 3000  # new articles, which are all annotated within a minute: nobody wa
 
 
 @guarded
-def becoming(db: Connection) -> int:
-    """How many articles will be known when all that wait are annotated.
-
-    0 where no article will be outgrown by that, and where it takes too long to wait for it.
-    """
-    new: int = db.execute(
-        "SELECT count(*) FROM outbox o WHERE NOT EXISTS (SELECT 1 FROM vector v WHERE v.article_id = o.article_id)"
-    ).fetchone()[0]
+def expect(db: Connection) -> None:
+    """Count the words of all new articles that wait, where they outgrow the collection and are annotated soon."""
+    new = [
+        article_id
+        for (article_id,) in db.execute(
+            "SELECT article_id FROM outbox o WHERE NOT EXISTS"
+            " (SELECT 1 FROM vector v WHERE v.article_id = o.article_id) LIMIT ?",
+            (_SOON + 1,),
+        )
+    ]
     known = _known(db)
-    return known + new if new <= _SOON and _is_outgrown(known, known + new) else 0
+    if len(new) <= _SOON and _is_outgrown(known, known + len(new)):
+        paced(db, new, lambda article_id: expect_profile(db, article_id))
 
 
 def _is_outgrown(then: int, now: int) -> bool:
     return then < now // _OUTGROWN
 
 
-def relate(db: Connection, subject: Subject, size: int = 0) -> None:
-    """Work out an article's relations and place it in a storyline; later, where the collection will outgrow them.
+def relate(db: Connection, subject: Subject) -> None:
+    """Work out an article's relations and place it in a storyline.
 
-    `size` is how many articles there will be soon.
+    A headline among the first of a first run, which has hardly anybody yet to borrow words from, waits for the others.
     """
-    if _is_outgrown(subject.total, size):
+    if subject.expected and _is_outgrown(_compared(db), subject.total) and borrows(db, subject):
         db.execute("UPDATE sketch SET counted = 0 WHERE article_id = ?", (subject.article_id,))
         storylines.unsettle(db, subject.article_id)
         return
@@ -66,6 +70,11 @@ def relate_again(db: Connection, most: int) -> int:
     paced(db, ids, lambda article_id: _profile(db, article_id, subjects))
     paced(db, subjects.values(), lambda subject: _relate(db, subject))
     return len(ids)
+
+
+def _compared(db: Connection) -> int:
+    found: int = db.execute("SELECT count(*) FROM sketch").fetchone()[0]
+    return found
 
 
 def _known(db: Connection) -> int:

@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 
 from reader.model.entity import Label
 from reader.relate.rank import Profile, length, presence
-from reader.relate.terms import KEPT_TERMS, idf, query_terms, says, telling
+from reader.relate.terms import KEPT_TERMS, extract, idf, query_terms, says, telling
 from reader.relate.timeline import parse_day
 from reader.relate.wording import Wording
 from reader.store.connection import Connection
@@ -20,6 +20,9 @@ from reader.store.sql import THESE
 
 _STALE = 2  # a collection grown by this factor makes other terms telling
 _REMEMBERED = 1500  # profiles, of some 2 kB
+_EXPECTED = 0  # in place of how many articles there were: the terms of this one are counted, and no more is known yet
+
+_NOTHING = Profile((), (), 1.0, (), (), 1.0, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class Subject:
 
     `idf` says how much each of its terms tells and `spelling` how it spells them, `names` holds its entities by id,
     `words` the words to look for related articles by with their weights, `total` the number of articles known.
+    `expected` says that this is its first profile, and its terms were counted before.
     """
 
     article_id: int
@@ -51,6 +55,7 @@ class Subject:
     words: Mapping[str, float]
     sketch: Sequence[int]
     total: int
+    expected: bool
 
 
 def store_profile(db: Connection, article_id: int, words: Wording) -> Subject:
@@ -59,8 +64,8 @@ def store_profile(db: Connection, article_id: int, words: Wording) -> Subject:
     The first time, its terms are counted as used by one article more.
     """
     terms = words.unpack()
-    new = db.execute("SELECT 1 FROM vector WHERE article_id = ?", (article_id,)).fetchone() is None
-    total, users = termcount.count(db, terms.weights, int(new))
+    before = db.execute("SELECT counted FROM vector WHERE article_id = ?", (article_id,)).fetchone()
+    total, users = termcount.count(db, terms.weights, int(before is None))
     worth = says(users, total)
     ranked = telling(terms.weights, worth, KEPT_TERMS)
     names = _names(db, article_id, total)
@@ -83,7 +88,19 @@ def store_profile(db: Connection, article_id: int, words: Wording) -> Subject:
         words=searched(ranked, terms.weights, worth, users, total, terms.spelling),
         sketch=_keep_sketch(db, article_id, array("I", words.sketched), total),
         total=total,
+        expected=before == (_EXPECTED,),
     )
+
+
+def expect_profile(db: Connection, article_id: int) -> None:
+    """Count the terms of an article that has no profile yet, and will be given one soon."""
+    text = db.execute(
+        "SELECT title, text FROM article WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM vector WHERE article_id = ?1)",
+        (article_id,),
+    ).fetchone()
+    if text is not None:
+        termcount.count(db, extract(*text).weights, 1)
+        _keep(db, article_id, _NOTHING, _EXPECTED)
 
 
 def searched(
@@ -183,7 +200,10 @@ def _memory(db: Connection) -> _Memory:
 def _read(db: Connection, ids: Sequence[int]) -> dict[int, tuple[Profile, int]]:
     known = _memory(db).rows
     unknown = [article_id for article_id in ids if article_id not in known]
-    rows = db.execute(f"SELECT * FROM vector WHERE article_id IN ({THESE})", (json.dumps(unknown),))  # noqa: S608
+    rows = db.execute(
+        f"SELECT * FROM vector WHERE article_id IN ({THESE}) AND counted <> ?",  # noqa: S608
+        (json.dumps(unknown), _EXPECTED),
+    )
     for article_id, terms, weights, own_length, entity_length, counted, day, names, presences in rows:
         profile = Profile(
             array("I", terms),
