@@ -8,9 +8,10 @@ from reader.errors import ImportFailedError
 from reader.ingest.bulk import refuse_bulky
 from reader.ingest.charset import from_mainframe
 from reader.ingest.feed_json import parse_json
-from reader.ingest.feed_plain import Unplain, parse_plain
+from reader.ingest.feed_plain import parse_plain
 from reader.ingest.feed_xml import parse_xml
 from reader.ingest.patience import frugality, patience
+from reader.ingest.plain_values import Unplain
 from reader.model.feed import FeedDocument
 
 LARGEST = 20 * 1024 * 1024

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from reader.errors import ImportFailedError
 from reader.ingest.feed import is_feed, is_page, parse_feed
 from reader.ingest.feed_articles import articles_of
-from reader.ingest.feed_plain import Unplain, parse_plain
+from reader.ingest.feed_plain import parse_plain
 from reader.ingest.feed_xml import parse_xml
+from reader.ingest.plain_values import Unplain
 from reader.ingest.sanitise import sanitised
 
 FEEDS = Path(__file__).resolve().parents[1] / "goldens" / "feeds"
@@ -230,6 +231,29 @@ def test_the_short_way_is_taken_for_plain_feeds():
         "<item><title>x</title><link>https://a.example/1</link><pubDate>Tue, 06 Jan 2026 08:30:00 GMT</pubDate></item>"
     )
     assert parse_plain(rss(item)).entries[0].published == "2026-01-06T08:30:00Z"
+
+
+def test_what_publishers_add_around_their_items_is_passed_over():
+    spaces = {
+        "media": "http://search.yahoo.com/mrss/",
+        "dc": "http://purl.org/dc/elements/1.1/",
+        "w": "com-wordpress:feed-additions:1",
+    }
+    head = (
+        "<image><title>Logo</title><url>https://a.example/i.png</url><link>https://a.example/logo</link></image>"
+        "<title>The Wire</title><link>https://a.example/</link><w:site>12</w:site><cloud domain='a.example'/>"
+    )
+    item = (
+        "<item><title>x</title><link>https://a.example/1</link><dc:date>2026-01-07T08:30:00Z</dc:date>"
+        "<media:content url='https://a.example/1.jpg'><media:credit role='author'>Somebody</media:credit>"
+        "</media:content><w:post-id>7</w:post-id></item>"
+    )
+    names = " ".join(f'xmlns:{prefix}="{name}"' for prefix, name in spaces.items())
+    data = f'<rss version="2.0" {names}><channel>{head}{item}</channel></rss>'.encode()
+    assert parse_plain(data) == parse_xml(data)
+    for unknown in ("<media:title>Another</media:title>", "<guid>https://a.example/1</guid><guid>x</guid>"):
+        with pytest.raises(Unplain):
+            parse_plain(data.replace(b"<w:post-id>", unknown.encode() + b"<w:post-id>"))
 
 
 @pytest.mark.parametrize(
