@@ -13,6 +13,7 @@ import click
 from reader.cli.options import Command, pass_session
 from reader.cli.session import Session
 from reader.config import STANDARD_STYLE
+from reader.errors import CacheError
 
 if TYPE_CHECKING:
     from reader.cite import Citation
@@ -68,12 +69,23 @@ def cite(
         articles = _articles(library, refs, starred, storyline)
         if asked.get("style") is None and append is None:
             wanted = replace(wanted, style=_style_of_folder(session, library, articles) or wanted.style)
+        _remember(session, library, articles)
     if not articles:
         session.note("No article has a star.")
         return 0
     if append is not None:
         return _append(session, articles, wanted, append)
     return _print(session, articles, wanted, copy)
+
+
+def _remember(session: Session, library: Library, articles: Sequence[Article]) -> None:
+    """Keep that these were cited, so that no rule lets go of them; citing goes on where that fails."""
+    if not session.writable:
+        return
+    try:
+        library.marks.cite([article.id for article in articles])
+    except CacheError as error:
+        session.note(f"That this was cited is not kept: {error}")
 
 
 def _wanted(

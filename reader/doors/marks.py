@@ -25,6 +25,10 @@ class Marks:
         """Mark what the query holds as read, but for articles that came after the one of id `last`; what was unread."""
         return marks.read_all(self._connections.mine(), query, last)
 
+    def cite(self, ids: Sequence[int]) -> None:
+        """Remember that these articles were cited; no rule of retention lets go of them."""
+        marks.cite(self._connections.mine(), ids)
+
     def last(self) -> int:
         """The id of the article that came last."""
         return marks.last(self._connections.mine())

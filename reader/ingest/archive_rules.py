@@ -207,6 +207,7 @@ _RULES: Mapping[type, Mapping[str, Callable[[object], Any]]] = {
         "hash": _bytes,
         "read": _flag,
         "starred": _flag,
+        "cited": _flag,
         "tags": _lines,
         "names": partial(_many, partial(made, FeedName)),
         "original": partial(made, Original),

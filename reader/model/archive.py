@@ -88,6 +88,7 @@ class SavedArticle:
     hash: bytes = b""
     read: bool = False
     starred: bool = False
+    cited: bool = False
     tags: tuple[str, ...] = ()
     names: tuple[FeedName, ...] = ()
     original: Original | None = None

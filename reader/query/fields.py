@@ -51,8 +51,8 @@ KEYS: Mapping[str, Key] = {
         Key(
             "has",
             "has:quote",
-            "a quote you kept, a tag, entities, an author or an address",
-            ("quote", "tag", "entity", "author", "address"),
+            "a quote you kept, a citation you took, a tag, entities, an author or an address",
+            ("quote", "citation", "tag", "entity", "author", "address"),
         ),
         Key("sort", "sort:rank", "newest, oldest or rank; else as the list is", ("newest", "oldest", "rank")),
     )

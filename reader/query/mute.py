@@ -15,7 +15,7 @@ from reader.query.write import write
 
 _AHEAD = re.compile(r"\d{1,4}[dwmy]")
 _MARKS = frozenset(Field(*each) for each in (
-    ("has", "quote"), ("has", "tag"), ("is", "unread"), ("is", "read"), ("is", "starred"),
+    ("has", "quote"), ("has", "citation"), ("has", "tag"), ("is", "unread"), ("is", "read"), ("is", "starred"),
 ))  # fmt: skip
 _DAYS = ("after", "before", "on")
 

@@ -210,6 +210,7 @@ _STATES = {
     ("is", "muted"): _Ids("SELECT article_id FROM muted"),
     ("is", "teaser"): _Ids("SELECT id FROM article INDEXED BY article_facts WHERE is_teaser"),
     ("has", "quote"): _Ids("SELECT article_id FROM quote WHERE article_id IS NOT NULL"),
+    ("has", "citation"): _Ids("SELECT article_id FROM citation"),
     ("has", "tag"): _Ids("SELECT article_id FROM tag"),
     ("has", "entity"): _Ids("SELECT article_id FROM article_entity"),
     ("has", "author"): _Ids("SELECT id FROM article INDEXED BY article_facts WHERE authors <> '[]'"),

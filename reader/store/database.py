@@ -11,7 +11,7 @@ from reader.store.cachefile import create_file, is_missing, verify_file
 from reader.store.connection import Connection, guard, is_open, open_file
 from reader.store.transactions import writing
 
-VERSION = 16  # how many migrations there are
+VERSION = 17  # how many migrations there are
 SQLITE = sqlite3.sqlite_version
 
 

@@ -204,3 +204,8 @@ def test_a_storyline_oldest_first(stored: Path, tidewire: Tidewire, monkeypatch:
     )
     assert [row["id"] for row in tidewire("cite", "--storyline", "7", "1", "--json").rows] == [1, 3]
     assert tidewire("cite", "--storyline", "7", "--style", "bibtex").out.count("@article{") == 2
+
+
+def test_what_was_cited_is_remembered(stored: Path, tidewire: Tidewire) -> None:
+    tidewire("cite", "2", "--style", "apa")
+    assert [row["id"] for row in tidewire("--json", "list", "has:citation").rows] == [2]

@@ -138,6 +138,7 @@ def _mark(library: Library, chance: random.Random) -> None:
     ids = ids_of(library)
     library.marks.change(chance.sample(ids, len(ids) // 2), "read", True)
     library.marks.change(chance.sample(ids, 3), "starred", True)
+    library.marks.cite(chance.sample(ids, 3))
     for article_id in chance.sample(ids, 3):
         library.marks.set_tags(article_id, ["later", chance.choice(WORDS)])
         text = library.article(article_id).text

@@ -206,7 +206,7 @@ def test_what_was_read_before_is_read_when_it_comes(tmp_path):
 
 KEPT = {
     *("feed", "secret", "let_go", "feed_article", "article", "structure", "original", "revision", "status", "tag"),
-    *("listed", "quote", "edit", "saved_filter", "watch", "watch_news", "awaited", "mute", "place"),
+    *("listed", "quote", "edit", "saved_filter", "watch", "watch_news", "awaited", "mute", "place", "citation"),
 }
 FOUND_AGAIN = {
     *("entity", "alias", "form", "entity_link", "found_link", "mention", "overruled", "article_entity", "term"),

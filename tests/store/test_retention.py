@@ -43,6 +43,12 @@ def test_only_so_many_are_kept_and_the_starred_always(db: Connection, feed: int)
     assert titles(db) == ["Story 5", "Story 4", "Story 1"]
 
 
+def test_what_was_cited_stays(db: Connection, feed: int):
+    marks.cite(db, [2, 99])
+    assert retention.let_go(db, feed, Keep(days=1), LATER) == 4
+    assert titles(db) == ["Story 2"]
+
+
 def test_the_tagged_quoted_and_watched_stay_and_what_may_name_the_watched(db: Connection, feed: int):
     tags.replace(db, 1, ["later"])
     quotes.add(db, NewQuote(2, 0, 11))

@@ -9,7 +9,9 @@ import pytest
 
 from reader.cite import CiteError
 from reader.library import Library
+from reader.model.article import ListQuery
 from reader.model.feed import Subscription
+from reader.query import parse
 from reader.ui.citations import format_for
 from reader.ui.screens.cite import CiteScreen
 from tests.ui.conftest import STORY
@@ -69,3 +71,11 @@ async def test_the_preview_shows_italics_and_what_stands_in_the_text(opened):
         slanted = [str(preview)[span.start : span.end] for span in preview.spans if "italic" in str(span.style)]
         source = reader.app.library.article(reader.main.article).row.source
         assert source in slanted
+
+
+async def test_what_was_cited_is_remembered(opened):
+    async with opened() as reader:
+        reader.open(STORY)
+        await reader.press("c")
+        cited = ListQuery(filter=parse("has:citation"))
+        await reader.until(lambda: reader.app.library.count(cited) == 1)

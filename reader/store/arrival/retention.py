@@ -8,12 +8,13 @@ from reader.config import Keep
 from reader.store.connection import Connection, guarded
 from reader.store.transactions import transaction
 
-# Not the starred or tagged, not what has been quoted, not what names a watched entity, or may, since nobody has looked
-# yet, and not what another feed brought too.
+# Not the starred or tagged, not what has been quoted or cited, not what names a watched entity, or may, since nobody has
+# looked yet, and not what another feed brought too.
 _SPARED = """
     AND a.id NOT IN (SELECT article_id FROM status WHERE starred)
     AND a.id NOT IN (SELECT article_id FROM tag)
     AND a.id NOT IN (SELECT article_id FROM quote WHERE article_id IS NOT NULL)
+    AND a.id NOT IN (SELECT article_id FROM citation)
     AND NOT EXISTS (SELECT 1 FROM article_entity e JOIN watch w ON w.entity_id = e.entity_id WHERE e.article_id = a.id)
     AND NOT (EXISTS (SELECT 1 FROM watch) AND a.id IN (SELECT article_id FROM outbox))
     AND NOT EXISTS (SELECT 1 FROM feed_article o WHERE o.article_id = a.id AND o.feed_id <> :feed)

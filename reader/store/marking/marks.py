@@ -28,6 +28,16 @@ def read_all(db: Connection, query: ListQuery, last: int) -> tuple[int, ...]:
 
 
 @guarded
+def cite(db: Connection, ids: Sequence[int]) -> None:
+    """Remember that these articles were cited."""
+    with transaction(db, durable=True):
+        db.executemany(
+            "INSERT OR IGNORE INTO citation SELECT id FROM article WHERE id = ?",
+            [(integer(article_id),) for article_id in ids],
+        )
+
+
+@guarded
 def last(db: Connection) -> int:
     """The id of the article that came last; 0 where there is none."""
     found: int = db.execute("SELECT coalesce(max(id), 0) FROM article").fetchone()[0]

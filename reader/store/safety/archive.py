@@ -71,7 +71,7 @@ def _marked(rows: Rows) -> set[int]:
         "SELECT article_id FROM status WHERE starred",
         *(
             f"SELECT DISTINCT article_id FROM {table} WHERE article_id IS NOT NULL"  # noqa: S608
-            for table in ("tag", "quote", "edit")
+            for table in ("tag", "quote", "citation", "edit")
         ),
     )
     return {row["article_id"] for sql in marked for row in rows.ask(sql)}
@@ -104,6 +104,7 @@ def _article(rows: Rows, row: Row) -> SavedArticle:
     revised = rows.look("SELECT happened FROM revision WHERE article_id = ?", article_id)
     place = rows.look("SELECT offset, above FROM place WHERE article_id = ?", article_id)
     tags = rows.look("SELECT name FROM tag WHERE article_id = ? ORDER BY name", article_id)
+    cited = rows.look("SELECT article_id FROM citation WHERE article_id = ?", article_id)
     return SavedArticle(
         id=article_id,
         guid=row["guid"],
@@ -124,6 +125,7 @@ def _article(rows: Rows, row: Row) -> SavedArticle:
         hash=row["hash"],
         read=bool(status.get("read")),
         starred=bool(status.get("starred")),
+        cited=bool(cited),
         tags=tuple(each["name"] for each in tags),
         names=_names(rows, article_id),
         original=_original(rows, article_id),

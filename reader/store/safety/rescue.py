@@ -38,7 +38,7 @@ from reader.store.safety.rows import UNREADABLE, Rescue
 # which tables a kind of record is made of: where one of them could not be read whole, the backup is asked too
 SOURCES: dict[type, frozenset[str]] = {
     SavedFeed: frozenset({"feed", "secret", "let_go"}),
-    SavedArticle: frozenset({"article", "status", "tag", "quote"}),
+    SavedArticle: frozenset({"article", "status", "tag", "quote", "citation"}),
     ReadArticles: frozenset({"article", "status", "awaited"}),
     SavedQuote: frozenset({"quote"}),
     Correction: frozenset({"edit", "entity"}),
@@ -52,6 +52,7 @@ TOLD = {
     "status": "marks",
     "tag": "tags",
     "quote": "quotations",
+    "citation": "citations",
     "edit": "corrections",
     "saved_filter": "saved searches",
     "mute": "mute rules",

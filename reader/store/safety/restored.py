@@ -122,6 +122,8 @@ class RestoredArticles:
                 " SET read = max(read, excluded.read), starred = max(starred, excluded.starred)",
                 (article_id, article.read, article.starred),
             )
+        if article.cited:
+            self._db.execute("INSERT OR IGNORE INTO citation VALUES (?)", (article_id,))
         if len(article.place) == 2:
             self._db.execute("INSERT OR IGNORE INTO place VALUES (?, ?, ?)", (article_id, *article.place))
         names = {normal(name) for name in article.tags} - {""}

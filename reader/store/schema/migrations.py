@@ -9,6 +9,7 @@ from sqlite_utils import Database, Migrations
 
 from reader.store.schema import (
     circles,
+    citations,
     compact,
     corrections,
     counts,
@@ -29,7 +30,7 @@ from reader.store.schema import (
 # Only ever added to: a step has the name of its file, and one that was released is never changed.
 STEPS = (
     first, pipelines, quotes, corrections, feeds, tags, stories, retention, rereading, mutes, indexing, restoring,
-    counts, compact, places, circles,
+    counts, compact, places, circles, citations,
 )  # fmt: skip
 
 

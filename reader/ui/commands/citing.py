@@ -20,14 +20,16 @@ def cite(screen: MainScreen, _number: int) -> None:
         return
     format_id = format_for(screen.app, screen.article)
     citation = Citation.from_article(screen.app.library.article(screen.article))
-    _copy(screen, format_id, cite_as(citation, format_id))
+    _copy(screen, screen.article, format_id, cite_as(citation, format_id))
 
 
-def _copy(screen: MainScreen, format_id: str, text: str) -> None:
+def _copy(screen: MainScreen, article_id: int, format_id: str, text: str) -> None:
+    """Copy a citation, and remember that the article was cited, so that it is kept."""
     from reader.cite import formats
 
     names = {each.id: each.name for each in formats()}
     screen.app.copy(text, f"{names[format_id]} citation")
+    screen.app.mark(lambda library: library.marks.cite([article_id]))
 
 
 def choose_format(screen: MainScreen, _number: int) -> None:
@@ -38,14 +40,15 @@ def choose_format(screen: MainScreen, _number: int) -> None:
     if screen.article is None:
         screen.say("No article is open")
         return
-    citation = Citation.from_article(screen.app.library.article(screen.article))
+    article_id = screen.article
+    citation = Citation.from_article(screen.app.library.article(article_id))
 
     def chosen(choice: tuple[str, str] | None) -> None:
         if choice is not None:
             screen.app.citation_format = choice[0]
-            _copy(screen, *choice)
+            _copy(screen, article_id, *choice)
 
-    screen.app.push_screen(CiteScreen(citation, format_for(screen.app, screen.article)), chosen)
+    screen.app.push_screen(CiteScreen(citation, format_for(screen.app, article_id)), chosen)
 
 
 def address(screen: MainScreen, _number: int) -> None:
