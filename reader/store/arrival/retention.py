@@ -8,7 +8,7 @@ from reader.config import Keep
 from reader.store.connection import Connection, guarded
 from reader.store.transactions import transaction
 
-# Not the starred or tagged, not what has been quoted or cited, not what names a watched entity, or may, since nobody has
+# Not the starred or tagged, not what was quoted or cited, not what names a watched entity, or may, since nobody has
 # looked yet, and not what another feed brought too.
 _SPARED = """
     AND a.id NOT IN (SELECT article_id FROM status WHERE starred)
