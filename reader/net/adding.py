@@ -20,7 +20,7 @@ from reader.net.connect import Pool
 from reader.net.fetch import Answer, Request, fetch
 from reader.net.parsing import ParsedFeed, Parsers
 from reader.net.policy import Policy, is_local, place_of
-from reader.net.reload import state_of
+from reader.net.reload import digest_of, state_of
 from reader.net.store import Store
 from reader.store import feeds, subscriptions
 from reader.store.arrival import delivery
@@ -176,7 +176,7 @@ async def keep(cache: Path, found: Found, wanted: Subscription, secret: Secret |
         if secret is not None:
             await store.run(subscriptions.keep_secret, feed_id, secret)
         feed = await store.run(feeds.feed, feed_id)
-        state = replace(state_of(feed, found.answer, found.parsed), moved=None)
+        state = replace(state_of(feed, found.answer, found.parsed, digest_of(found.answer)), moved=None)
         delivered = await store.run(delivery.deliver, feed_id, found.parsed.articles, state)
         return await store.run(feeds.feed, feed_id), delivered or Delivered(), new
     finally:

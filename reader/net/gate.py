@@ -21,18 +21,18 @@ class Gate:
         self._total, self._per_host, self._patience = total, per_host, patience
         self._running: Counter[str] = Counter()
         self._slow = 0
-        self._waiting: deque[tuple[str, asyncio.Future[None]]] = deque()
+        self._waiting: dict[str, deque[asyncio.Future[None]]] = {}  # by host, that whose turn is next first
 
     def permit(self, host: str) -> Permit:
         """A permit to ask a host, to be used as `async with`."""
         return Permit(self, host)
 
     async def enter(self, host: str) -> None:
-        if self._room(host) and not any(waiting == host for waiting, _ in self._waiting):
+        if self._room(host) and host not in self._waiting:
             self._running[host] += 1
             return
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting.append((host, turn))
+        self._waiting.setdefault(host, deque()).append(turn)
         try:
             await turn
         except asyncio.CancelledError:
@@ -63,15 +63,17 @@ class Gate:
         return self._running[host] < self._per_host and self._running.total() < self._total
 
     def _admit(self) -> None:
-        for _ in range(len(self._waiting)):
-            host, turn = self._waiting.popleft()
-            if turn.done():
-                continue
-            if self._room(host):
-                self._running[host] += 1
-                turn.set_result(None)
-            else:
-                self._waiting.append((host, turn))
+        for host in list(self._waiting):
+            turns = self._waiting.pop(host)
+            while turns and self._room(host):
+                turn = turns.popleft()
+                if not turn.done():
+                    self._running[host] += 1
+                    turn.set_result(None)
+            if turns:
+                self._waiting[host] = turns
+            if self._running.total() >= self._total:
+                return
 
 
 class Permit:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import nullcontext
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -53,6 +53,7 @@ class _Reload:
     gate: Gate = field(default_factory=Gate)
     parsers: Parsers = field(default_factory=Parsers)
     large: asyncio.Lock = field(default_factory=asyncio.Lock)  # held by the one large answer that is in memory
+    small: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(TOTAL))  # and by the others
 
     async def one(self, feed: Feed) -> None:
         try:
@@ -62,8 +63,8 @@ class _Reload:
         self.report(outcome)
 
     async def _outcome(self, feed: Feed) -> Outcome:
-        answer = await self._fetched(feed)
-        async with self.large if answer.large else nullcontext():
+        async with AsyncExitStack() as held:
+            answer = await self._fetched(feed, held)
             outcome = await self._taken(feed, answer)
         if answer.large:
             give_back()
@@ -78,7 +79,7 @@ class _Reload:
         if answer.unchanged or (digest == feed.body_hash and digest is not None and answer.moved is None):
             return await self._unchanged(feed, answer)
         parsed = await self.parsers.parse(answer.body, answer.url, answer.content_type)
-        state = state_of(feed, answer, parsed)
+        state = state_of(feed, answer, parsed, digest)
         delivered = await self.store.run(delivery.deliver, feed.id, parsed.articles, state) or Delivered()
         named = replace(feed, title=feed.title or parsed.title)
         return Outcome(named, delivered, moved=answer.moved)
@@ -89,7 +90,8 @@ class _Reload:
         if rule is not None:
             await self.store.run(retention.let_go, feed.id, rule)
 
-    async def _fetched(self, feed: Feed) -> Answer:
+    async def _fetched(self, feed: Feed, held: AsyncExitStack) -> Answer:
+        """The answer, with its place in memory until `held` ends; nobody is asked while there is none."""
         place = place_of(feed.url)
         request = Request(
             url=feed.url,
@@ -100,7 +102,12 @@ class _Reload:
             secret=self.secrets.get(feed.id),
         )
         async with self.gate.permit(place.host):
-            return await fetch(self.pool, request)
+            answer = await fetch(self.pool, request)
+            if not answer.large:
+                await held.enter_async_context(self.small)
+        if answer.large:
+            await held.enter_async_context(self.large)
+        return answer
 
     async def _unchanged(self, feed: Feed, answer: Answer) -> Outcome:
         interval = next_interval(feed, news=False, max_age=answer.max_age)
@@ -117,7 +124,7 @@ class _Reload:
         return Outcome(feed, error=str(error))
 
 
-def state_of(feed: Feed, answer: Answer, parsed: ParsedFeed) -> FeedState:
+def state_of(feed: Feed, answer: Answer, parsed: ParsedFeed, digest: bytes | None) -> FeedState:
     """What to remember of an answer."""
     busy = next_interval(feed, news=True, ttl=parsed.ttl, max_age=answer.max_age)
     idle = next_interval(feed, news=False, ttl=parsed.ttl, max_age=answer.max_age)
@@ -127,7 +134,7 @@ def state_of(feed: Feed, answer: Answer, parsed: ParsedFeed) -> FeedState:
         moved=_moved(feed, answer),
         etag=answer.etag,
         last_modified=answer.last_modified,
-        body_hash=digest_of(answer),
+        body_hash=digest,
         interval=busy,
         next_fetch=moment_in(busy),
         idle_interval=idle,
