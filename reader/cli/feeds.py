@@ -54,7 +54,7 @@ def feed_fields(feed: Feed) -> dict[str, Any]:
 
 
 def _line(feed: Feed) -> str:
-    from reader.cli.output import column
+    from reader.cli.output import column, moment
 
     state = "rests" if feed.resting else "error" if feed.error else ""
     start = f"{feed.id:>4}  {feed.unread:>5}/{feed.articles:<6} {state:<6} {column(feed.name, 34)}  "
@@ -62,6 +62,10 @@ def _line(feed: Feed) -> str:
     lines = [f"{start}{folder}{feed.url}"]
     if feed.error:
         lines.append(f"{'':20} {feed.error}")
+    if feed.resting:
+        lines.append(f"{'':20} `tidewire reload {feed.id}` asks it again.")
+    elif feed.error and (when := feed.not_before or feed.next_fetch):
+        lines.append(f"{'':20} Due again at {moment(when)}.")
     return "\n".join(lines)
 
 

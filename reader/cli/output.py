@@ -34,6 +34,12 @@ def _write(text: str, flush: bool) -> None:
         sys.stdout.flush()
 
 
+def moment(value: str) -> str:
+    """A stored date for people: "2019-10-25", or where the time is known "2019-10-25 14:10 UTC"."""
+    day, _, time = value.partition("T")
+    return f"{day} {time[:5]} UTC" if time else day
+
+
 def width() -> int:
     """The columns there are; 80 where the output is no terminal."""
     return max(_NARROWEST, shutil.get_terminal_size((80, 24)).columns) if sys.stdout.isatty() else 80

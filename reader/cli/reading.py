@@ -151,12 +151,16 @@ def _fields(article: Article) -> dict[str, Any]:
 
 
 def _page(article: Article) -> str:
-    from reader.cli.output import wrapped
+    from reader.cli.output import moment, wrapped
 
     row = article.row
-    day, _, time = (row.published or "").partition("T")
-    moment = f"{day} {time[:5]} UTC" if time else day
-    meta = [row.source, ", ".join(row.authors), moment, row.section, "teaser" if row.is_teaser else None]
+    meta = [
+        row.source,
+        ", ".join(row.authors),
+        moment(row.published or ""),
+        row.section,
+        "teaser" if row.is_teaser else None,
+    ]
     head = [row.title, " · ".join(part for part in meta if part), row.url]
     paragraphs = [wrapped(part) for part in [*head, *article.text.split("\n")] if part]
     heads = len([part for part in head if part])

@@ -43,6 +43,7 @@ def reload(session: Session, refs: Sequence[str], due: bool) -> int:
 
 
 def _wanted(session: Session, refs: Sequence[str], *, due: bool) -> list[Feed]:
+    from reader.cli.output import moment
     from reader.net import schedule
 
     with session.subscriptions() as subscriptions:
@@ -60,7 +61,7 @@ def _wanted(session: Session, refs: Sequence[str], *, due: bool) -> list[Feed]:
     for feed in resting:
         session.note(f"{feed.name} rests: {feed.resting}")
     for feed in waiting:
-        session.note(f"{feed.name} is left in peace until {feed.not_before}, as its server asked.")
+        session.note(f"{feed.name} is left in peace until {moment(feed.not_before or '')}, as its server asked.")
     return schedule.willing(feeds)
 
 

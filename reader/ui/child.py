@@ -20,7 +20,7 @@ LONGEST_LINE = 1 << 22
 
 
 class Child:
-    """A running `tidewire` command; `error` is its last sentence on stderr once it has ended.
+    """A running `tidewire` command; `error` is its last sentence on stderr once it has ended, `told` how many there were.
 
     `secret` is what it hears on stdin, since arguments are seen by every process.
     """
@@ -33,6 +33,7 @@ class Child:
         self._secret = secret
         self._process: asyncio.subprocess.Process | None = None
         self.error = ""
+        self.told = 0
 
     async def rows(self) -> AsyncIterator[dict[str, Any]]:
         """The objects that the command prints, as they come."""
@@ -53,6 +54,7 @@ class Child:
                         yield value
             await process.wait()
             told = (await errors).decode("utf-8", "replace").strip().split("\n")
+            self.told = len(told)
             self.error = clean_line(told[-1]).removeprefix("tidewire: ")
         finally:
             errors.cancel()

@@ -136,7 +136,8 @@ class Feeding:
         self.arrived()
         if articles:
             begin(self._app)
-        wrong = f" · {child.error}" if child.error else ""
+        others = f"{child.told} sentences say what went wrong (`tidewire import` tells all), the last: "
+        wrong = f" · {others if child.told > 1 else ''}{child.error}" if child.error else ""
         ready = " · R reloads them" if feeds else ""
         came = f"{counted(feeds, 'new feed')}, {counted(articles, 'new article')}{ready}" if files else ""
         main.say(f"{came}{wrong}".removeprefix(" · "), error=bool(wrong))

@@ -153,6 +153,17 @@ def test_a_private_address_of_a_list_is_not_reached(server, tidewire, tmp_path):
     assert server.asked == []
 
 
+def test_when_what_went_wrong_is_asked_again_is_said(server, tidewire, tmp_path):
+    server.pages |= {"/busy": Reply(status=429, headers={"Retry-After": "7200"}), "/gone": Reply(status=410)}
+    subscribe(tidewire, tmp_path, f"{server.base}/busy", f"{server.base}/gone")
+    tidewire("reload")
+    (waits,) = [row["next"] for row in tidewire("--json", "feeds").rows if row["feed"].endswith("busy")]
+    said = tidewire("feeds", "--errors").out
+    assert f"Due again at {waits[:10]} {waits[11:16]} UTC." in said
+    assert "`tidewire reload 2` asks it again." in said
+    assert f"left in peace until {waits[:10]} {waits[11:16]} UTC" in tidewire("reload").err
+
+
 def test_a_moved_feed_keeps_its_articles_and_its_new_address(server, tidewire, tmp_path):
     server.pages["/old"] = rss("One")
     subscribe(tidewire, tmp_path, f"{server.base}/old")

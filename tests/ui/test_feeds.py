@@ -63,7 +63,7 @@ async def test_a_reload_fills_the_list_and_says_what_came(opened, edition, serve
 
 
 async def test_what_one_has_is_imported_from_the_first_screen(opened, tmp_path):
-    (tmp_path / "urls").write_text('https://a.example/feed\nhttps://b.example/feed "World"\nfile:///etc/feed\n')
+    (tmp_path / "urls").write_text('https://a.example/feed\nhttps://b.example/feed "World"\nexec:x\nfile:///etc/feed\n')
     (tmp_path / "texts").mkdir()
     (tmp_path / "texts" / "one.txt").write_text("Title: Ferry returns\n\nThe ferry is back.\n")
     async with opened(cache=tmp_path / "new.db") as reader:
@@ -76,6 +76,7 @@ async def test_what_one_has_is_imported_from_the_first_screen(opened, tmp_path):
         reader.app.screen.dismiss(str(tmp_path / "urls"))
         await reader.until(lambda: "R reloads" in reader.main.status.message, tries=2000)
         assert reader.main.status.message.startswith("2 new feeds, 0 new articles · R reloads them · ")
+        assert "· 2 sentences say what went wrong" in reader.main.status.message
         assert "file:///etc/feed is no address on the web" in reader.main.status.message
         await reader.press("I")
         reader.app.screen.dismiss(str(tmp_path / "texts"))
