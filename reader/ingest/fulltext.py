@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
+from unicodedata import normalize
 
 from reader.errors import ImportFailedError
 from reader.ingest.charset import decoded
@@ -97,25 +99,37 @@ def _overloaded(page: str) -> bool:
 
 
 def _extracted(page: str, url: str) -> str:
-    import trafilatura
+    from trafilatura import bare_extraction
+    from trafilatura.htmlprocessing import build_html_output
 
     try:
-        found = trafilatura.extract(
+        document = bare_extraction(
             page,
             url=url or None,
-            output_format="html",
             favor_precision=True,
             include_comments=False,
             include_tables=True,
             include_images=True,
             include_links=True,
             include_formatting=True,
+            output_format="html",
         )
+        found = normalize("NFC", build_html_output(_with_lists(document))) if document is not None else ""
     except ImportFailedError:
         raise
     except Exception:  # noqa: BLE001 - a page that it cannot take apart is read as a whole
         return ""
-    return _INLINE_CODE.sub(lambda code: f"<code>{code['after'] or code['before'] or ''}</code>", found or "")
+    return _INLINE_CODE.sub(lambda code: f"<code>{code['after'] or code['before'] or ''}</code>", found)
+
+
+def _with_lists(document: Any) -> Any:
+    """What trafilatura found, with lists as they were given: it would make bullets of numbers and of terms."""
+    for element in list(document.body.iter("list", "item")):
+        kind = (element.get("rend") or "").partition("-")[0]
+        if kind in ("ol", "dl", "dt", "dd"):
+            element.tag = kind
+            element.attrib.clear()
+    return document
 
 
 def _without_title(text: str, structure: Structure, title: str) -> tuple[str, Structure]:

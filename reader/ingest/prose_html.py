@@ -3,96 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
 from html import unescape
 from typing import Final
 
 from reader.ingest.addresses import absolute
-from reader.ingest.clean import clean_text, spaced, suspect
+from reader.ingest.clean import clean_text, suspect
 from reader.ingest.markup import Tag, tokens, words
-from reader.ingest.prose_figures import Picture, picture, pictures_alone
+from reader.ingest.prose_figures import Picture, film, picture, pictures_alone
+from reader.ingest.prose_lines import CELL, Inline, Line, box
+from reader.ingest.prose_lists import Lists
+from reader.ingest.prose_math import Formula, formula
 from reader.ingest.prose_tables import Table, hold_data
 from reader.model.structure import HEADER, Span, SpanKind, Structure
 
 _BLOCKS: Final = words(
-    "address article aside body center dd details dialog div dl dt fieldset figure footer form header hgroup hr html "
+    "address article aside body center details dialog div fieldset figure footer form header hgroup hr html "
     "main menu nav ol p section summary table tbody tfoot thead tr ul caption legend option td th"
 )
 _HIDDEN: Final = words("head svg math template select button object audio video canvas noscript")
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _END_TAG: Final = re.compile(r"</([a-zA-Z]+)")
 _TABLE: Final = re.compile("<[tT][aA][bB][lL][eE]")  # many times as fast as IGNORECASE
-_CELL: Final = " | "
-_IN_CELLS: Final = words("td th tr table caption thead tbody tfoot a img") | _HIDDEN
+_FILMS: Final = words("video audio object")
+_IN_CELLS: Final = words("td th tr table caption thead tbody tfoot a img q sup rt input iframe embed") | _HIDDEN
+# a formula, and before it what says that it is for those who cannot see the one beside it
+_MATH: Final = re.compile(r"(mathml[^<>]{0,100}>\s{0,20})?<math\b", re.IGNORECASE)
+_RETURN: Final = ("↩", "↩\ufe0e")  # from a note to its place
 _DEEPEST: Final = 9
 _MOST_BLANKS, _MOST_FIGURES = 2, 200
-
-
-@dataclass(slots=True)
-class _Line:
-    """The line being written: its pieces, its length, and whether a space is due before the next one."""
-
-    pieces: list[str] = field(default_factory=list)
-    length: int = 0
-    space: bool = False
-    links: list[tuple[int, int, str]] = field(default_factory=list)
-    cells: list[tuple[int, int, int, str]] = field(default_factory=list)
-
-    def add(self, text: str) -> None:
-        """Write words, with one space where white space stands before them."""
-        words = spaced(text)
-        if not words:
-            self.space = self.space or bool(text)
-            return
-        parted = self.length and self.pieces[-1] != _CELL and (self.space or text[0].isspace())
-        piece = f" {words}" if parted else words
-        self.pieces.append(piece)
-        self.length += len(piece)
-        self.space = text[-1].isspace()
-
-    def add_code(self, text: str) -> None:
-        """Write a piece of a line of code, its spaces as they are."""
-        text = text.expandtabs(4).rstrip() if not self.length else text.rstrip()
-        if text:
-            self.pieces.append(text)
-            self.length += len(text)
-
-
-@dataclass(slots=True)
-class _List:
-    ordered: bool
-    number: int = 0
-
-
-@dataclass(slots=True)
-class _Lists:
-    """The lists that are open, and the mark of the item that comes next; "" once it has been given to a line."""
-
-    open: list[_List] = field(default_factory=list)
-    mark: str | None = None
-
-    def take(self, tag: Tag) -> None:
-        if tag.name == "li":
-            self._item(tag)
-        elif not tag.end:
-            start = tag.attributes.get("start", "1") if tag.name == "ol" else "1"
-            number = int(start) - 1 if start.isascii() and start.isdigit() and len(start) < 7 else 0
-            self.open.append(_List(tag.name == "ol", number))
-            self.mark = None
-        else:
-            del self.open[-1:]
-            self.mark = None
-
-    def _item(self, tag: Tag) -> None:
-        if tag.end:
-            self.mark = None
-            return
-        if not self.open:
-            self.open.append(_List(ordered=False))
-        current = self.open[-1]
-        current.number += 1
-        self.mark = f"{current.number}." if current.ordered else "•"
 
 
 class _Writer:
@@ -101,7 +40,9 @@ class _Writer:
     `clean`: nothing in the markup, nor so far in its references, that cleaning would look at.
     """
 
-    def __init__(self, base: str, closed: frozenset[str], tables: list[bool], *, clean: bool) -> None:
+    def __init__(
+        self, base: str, closed: frozenset[str], tables: list[bool], *, twins: Iterator[bool], clean: bool
+    ) -> None:
         self.clean = clean
         self._base = base
         self._closed = closed
@@ -110,9 +51,13 @@ class _Writer:
         self.spans: list[Span] = []
         self.pictures: list[Picture] = []
         self._length = 0
-        self._line = _Line()
+        self._line = Line()
         self._link: tuple[int, str] | None = None
-        self._lists = _Lists()
+        self._lists = Lists()
+        self._inline = Inline()
+        self._twins = twins
+        self._awaited = False
+        self._formula: Formula | None = None
         self._heading = self._quotes = self._code = self._blanks = self._tables_seen = 0
         self._in_code = False
         self._tables: list[Table] = []
@@ -139,16 +84,30 @@ class _Writer:
                     self._line.space = True
 
     def _hide(self, tag: Tag) -> None:
+        self._line.space = self._line.space or tag.name not in ("math", "svg", "template")
+        if not tag.end and tag.name in _FILMS:
+            found = film(tag, self._base)
+            self._show(found)
+            self._awaited = found is None
         if not tag.end and tag.name in self._closed:
             self._hidden, self._hidden_depth = tag.name, 1
+            self._formula = formula(tag) if tag.name == "math" and not next(self._twins, True) else None
 
     def _pass_over(self, token: Tag | str) -> None:
+        if self._formula:
+            self._formula.take(token)
         if isinstance(token, str):
             return
+        if token.name == "source" and self._awaited and self._hidden in _FILMS:
+            self._show(film(Tag(self._hidden, token.rest), self._base))
+            self._awaited = False
         if token.name == self._hidden:
             self._hidden_depth += -1 if token.end else 1
             if not self._hidden_depth:
                 self._hidden = ""
+                if self._formula:
+                    self._line.add(self._formula.words())
+                    self._formula = None
         elif token.name == "table" and not token.end:
             self._tables_seen += 1
 
@@ -164,8 +123,8 @@ class _Writer:
             for line in rest:
                 self._end_line()
                 self._line.add_code(line)
-        elif text:
-            self._line.add(text)
+        elif text and (text.isascii() or text.strip() not in _RETURN):
+            self._line.add(self._inline.written(text) if self._inline.raised else text)
 
     def _head(self, tag: Tag) -> None:
         self._end_line()
@@ -198,9 +157,8 @@ class _Writer:
                 self._line.links.append((start, self._line.length, address))
             self._link = None
 
-    def _image(self, tag: Tag) -> None:
+    def _show(self, found: Picture | None) -> None:
         self._line.space = True
-        found = picture(tag, self._base)
         if found is None:
             return
         if found.sign or self._cell is not None:
@@ -232,8 +190,8 @@ class _Writer:
             column = self._tables[-1].cell(tag)
             if self._line.length or self._line.cells:
                 self._line.space = False
-                self._line.pieces.append(_CELL)
-                self._line.length += len(_CELL)
+                self._line.pieces.append(CELL)
+                self._line.length += len(CELL)
             self._cell = (self._line.length, column, HEADER if tag.name == "th" else "")
             self._link = link and (self._line.length, link[1])
 
@@ -255,16 +213,18 @@ class _Writer:
             self._end_link()
         if self._cell is not None:
             self._end_cell()
+        if self._code:
+            self._line.end_code()
         if self._line.length:
             self._keep(self._line)
-            self._line = _Line()
+            self._line = Line()
         else:
             self._line.space = False
             self._blanks += self._code > 0
         if link is not None:
             self._link = (0, link[1])
 
-    def _keep(self, line: _Line) -> None:
+    def _keep(self, line: Line) -> None:
         if self._code and not self._heading:
             self._keep_blanks()
         text = "".join(line.pieces)
@@ -306,8 +266,8 @@ class _Writer:
         found: list[tuple[SpanKind, str, int]] = []
         if self._quotes:
             found.append((SpanKind.QUOTE, "", min(self._quotes, _DEEPEST)))
-        if self._lists.open and not self._heading:
-            found.append((SpanKind.ITEM, self._lists.mark or "", min(len(self._lists.open), _DEEPEST)))
+        if self._lists.depth and not self._heading:
+            found.append((SpanKind.ITEM, self._lists.mark or "", min(self._lists.depth, _DEEPEST)))
             self._lists.mark = ""
         if self._heading:
             found.append((SpanKind.HEADING, "", self._heading))
@@ -325,16 +285,26 @@ _HANDLED: Final[dict[str, Callable[[_Writer, Tag], None]]] = {
     **dict.fromkeys((*_BLOCKS, "br"), lambda writer, _: writer._end_line()),
     **dict.fromkeys(_HEADINGS, _Writer._head),
     **dict.fromkeys(("td", "th", "tr"), _Writer._table_part),
-    **dict.fromkeys(("ul", "ol", "li"), _Writer._list),
+    **dict.fromkeys(("ul", "ol", "li", "dl", "dt", "dd"), _Writer._list),
     **dict.fromkeys(("blockquote", "pre", "listing", "figcaption", "caption", "table"), _Writer._container),
     "a": _Writer._anchor,
-    "img": _Writer._image,
+    "img": lambda writer, tag: writer._show(picture(tag, writer._base)),
+    "q": lambda writer, tag: writer._inline.quote(writer._line, tag),
+    "sup": lambda writer, tag: writer._inline.raise_(tag),
+    "rt": lambda writer, tag: writer._inline.reading(writer._line, tag),
+    "input": lambda writer, tag: box(writer._line, tag),
+    **dict.fromkeys(("iframe", "embed"), lambda writer, tag: writer._show(film(tag, writer._base))),
 }
 
 
 def _closed(markup: str) -> frozenset[str]:
     """The elements that would be passed over and have an end."""
     return frozenset(name.lower() for name in _END_TAG.findall(markup)) & _HIDDEN
+
+
+def _twins(markup: str) -> Iterator[bool]:
+    """For each formula of a page in order whether the page says it again beside it."""
+    return (bool(match[1]) for match in _MATH.finditer(markup))
 
 
 def html_to_text(markup: str, base: str = "") -> tuple[str, Structure]:
@@ -345,7 +315,7 @@ def html_to_text(markup: str, base: str = "") -> tuple[str, Structure]:
     """
     parts = tokens(markup)
     tables = hold_data(parts if isinstance(parts, list) else tokens(markup)) if _TABLE.search(markup) else []
-    writer = _Writer(base, _closed(markup), tables, clean=not suspect(markup))
+    writer = _Writer(base, _closed(markup), tables, twins=_twins(markup), clean=not suspect(markup))
     writer.take(parts)
     writer.end()
     if not writer.lines:

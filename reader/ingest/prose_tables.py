@@ -59,6 +59,8 @@ def hold_data(page: Iterable[Tag | str]) -> list[bool]:
             found.append(False)
         elif not open_:
             continue
+        elif token.name == "pre":  # code beside the numbers of its lines
+            open_[-1].nests = True
         elif token.name in ("td", "th") and not token.end:
             open_[-1].cells += 1
             found[open_[-1].number] = found[open_[-1].number] or open_[-1].cells > 1

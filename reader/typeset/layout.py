@@ -172,7 +172,9 @@ def _between(before: _Block | None, block: _Block) -> list[Line]:
     if before is None:
         return []
     alike = before.kind is block.kind and before.level == block.level  # of two tables the levels differ
-    if alike and block.kind in _SET_CLOSE and not block.continued:
+    if block.kind is LineKind.CODE:
+        alike = alike and before.rest == block.rest  # code in a quotation after code in a list is other code
+    if alike and block.kind in _SET_CLOSE and not (block.continued and block.kind is LineKind.ITEM):
         return []
     if before.kind is LineKind.SUBHEADING and block.kind is LineKind.TEXT:
         return []
@@ -217,7 +219,8 @@ def _table(text: str, blocks: Sequence[_Block], cells_at: _Cells, room: int) -> 
         for span in found:
             row[span.level - 1] = (span.start, span.end)
         heads += heads == len(rows) and all(span.value == HEADER for span in found)
-        rows.append(row if len(found) > 1 or _CELL in text[block.start : block.end] else [(block.start, block.end)])
+        whole = len(row) == 1 and _CELL not in text[block.start : block.end]
+        rows.append([(block.start, block.end)] if whole else row)
     return set_table(text, rows, room, head=heads if cells_at else None)
 
 

@@ -44,6 +44,15 @@ def test_pictures_and_tables_of_a_page_are_kept():
     assert kinds.count(("cell", "header")) == 2
 
 
+def test_lists_of_a_page_keep_their_numbers_and_terms():
+    lists = "<ol><li>First step.</li><li>Second step.</li></ol><dl><dt>Pier</dt><dd>It carries.</dd></dl>"
+    words = "<p>The bridge was opened on Monday by the mayor.</p>" * 9
+    page = f"<html><body><article>{words}{lists}<ul><li>Dot.</li></ul></article></body></html>"
+    article = article_on(page.encode(), "https://wire.example/a")
+    items = [(article.text[span.start : span.end], span.value) for span in article.structure]
+    assert items == [("First step.", "1."), ("Second step.", "2."), ("It carries.", ""), ("Dot.", "•")]
+
+
 def test_code_within_a_line_stays_in_it():
     words = "<p>" + "The harbour office said on Monday that the ferry would run again after months. " * 5 + "</p>"
     lines = (

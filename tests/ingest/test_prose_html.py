@@ -34,6 +34,13 @@ def figures(markup: str) -> list[tuple[int, str, str]]:
         ("<p>text</p><img alt='A map'>", "text"),
         ("<object>unclosed is shown", "unclosed is shown"),
         ("<svg><text>hidden</text></svg>shown", "shown"),
+        ("pick<select><option>one</option></select>end", "pick end"),
+        ("He said <q>one <q>two</q></q>.", "He said “one ‘two’”."),
+        ("E=mc<sup>2</sup>, 10<sup>-6</sup>, the 1<sup>st</sup>, H<sub>2</sub>O", "E=mc², 10⁻⁶, the 1st, H2O"),
+        ("Text<sup><a href='#n1'>1</a></sup><ol><li>Note <a href='#r1'>↩︎</a></ol>", "Text¹\nNote"),
+        ("<ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby>と<ruby>東<rt>とう</rt></ruby>", "漢(かん)と東(とう)"),
+        ("<li><input type='checkbox' checked> done<li><input type=checkbox> to do", "☑ done\n☐ to do"),
+        ("<table><tr><td><pre>1\n2</pre></td><td><pre>a\n  b</pre></td></tr></table>", "1\n2\na\n  b"),
         ("", ""),
     ],
 )
@@ -122,6 +129,67 @@ def test_lists_keep_their_numbers_and_depth():
     ]
 
 
+def test_lists_count_as_they_say():
+    letters = "<ol type=a start=2><li>b<li value=5>e<li>f</ol><ol type=I start=9><li>nine</ol>"
+    assert [mark for _, _, mark, _ in spans(letters)] == ["b.", "e.", "f.", "IX."]
+    down = "<ol reversed start=2><li>two<li>one</ol><ol reversed><li>who knows</ol>"
+    assert [mark for _, _, mark, _ in spans(down)] == ["2.", "1.", "•"]
+
+
+def test_a_definition_is_set_in_under_its_term():
+    markup = "<dl><dt>Term<dd>One<dd>Two<ul><li>deep</ul><dt>Other</dl><p>after</p>"
+    assert spans(markup) == [("item", "One", "", 1), ("item", "Two", "", 1), ("item", "deep", "•", 2)]
+    assert html_to_text(markup)[0] == "Term\nOne\nTwo\ndeep\nOther\nafter"
+
+
+def test_an_item_outside_of_all_lists_ends_with_itself():
+    assert spans("<li>one</li>two<p>three</p>") == [("item", "one", "•", 1)]
+
+
+def test_code_keeps_the_spaces_between_its_coloured_words():
+    markup = "<pre><b>def</b> <i>f</i>(x):  \n    <b>return</b> x <i># note</i>\n   \n\ty</pre>"
+    assert html_to_text(markup)[0] == "def f(x):\n    return x # note\n\n    y"
+
+
+def test_films_and_sounds_are_shown_by_title_or_host():
+    markup = (
+        "<p>a</p><iframe src='https://www.youtube.com/embed/1' title='A talk'></iframe><video><source src='/1.mp4'>"
+        "<source src='/1.webm'>no film here</video><audio src='/1.mp3'></audio><iframe src='https://ads.example/'></iframe>"
+        "<iframe src='https://count.example/' title=x width=1></iframe><p>b</p>"
+    )
+    assert html_to_text(markup)[0] == "a\nb"
+    assert figures(markup) == [
+        (2, "https://www.youtube.com/embed/1", "Film or sound: A talk"),
+        (2, "https://a.example/1.mp4", "Film: a.example"),
+        (2, "https://a.example/1.mp3", "Sound: a.example"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        (
+            "<msup><mi>x</mi><mn>2</mn></msup><mo>=</mo><mfrac><mi>a</mi><mrow>b<mo>+</mo>1</mrow></mfrac>",
+            "x² = a/(b + 1)",
+        ),
+        ("<msub><mi>a</mi><mi>i</mi></msub><msqrt><mn>2</mn></msqrt><msup><mi>e</mi><mi>k</mi></msup>", "a_i√2e^k"),
+        ("<mi>y</mi><annotation encoding='application/x-tex'>{\\displaystyle y^2}</annotation>", "y^2"),
+        ("<munderover><mo>∑</mo><mn>1</mn><mi>n</mi></munderover><mi>x</mi>", "∑₁ⁿ x"),
+        ("", ""),
+    ],
+)
+def test_a_formula_stands_in_its_sentence(markup: str, text: str):
+    assert html_to_text(f"<p>so <math>{markup}</math> is</p>")[0] == " ".join(filter(None, ("so", text, "is")))
+
+
+def test_a_formula_that_is_there_twice_is_said_once():
+    named = "<math alttext='E=mc^2'><mi>E</mi></math>"
+    assert html_to_text(f"<p>so {named}</p>")[0] == "so E=mc^2"
+    assert html_to_text(f"<p>so <span class='katex-mathml'>{named}</span><span>E</span></p>")[0] == "so E"
+    picture = "<img class='mwe-math-fallback-image-inline' src='/1.svg' alt='{\\displaystyle E}'>"
+    assert html_to_text(f"<p>so <span class='mwe-math-mathml-inline'>{named}</span>{picture}</p>")[0] == "so E"
+
+
 def test_links_are_absolute_and_of_the_web():
     markup = (
         "<p>see <a href='../c?x=1&amp;y'> the <b>page</b></a>, <a href='javascript:x()'>not</a>"
@@ -138,12 +206,13 @@ def test_a_link_over_two_paragraphs_is_two_links():
 
 
 PIECES = st.sampled_from(
-    ["<p>", "</p>", "<a href='/x'>", "</a>", "<li>", "<ul>", "</ol>", "<pre>", "</pre>", "<td>", "<table>", "</table>",
-     "<br>", "<tr>", "<th colspan=3 rowspan=2>", "<img src=x alt=y>", "<template>", "</template>", "\n\n", "<caption>",
-     "<h3>", "</h3>", "<blockquote>", "</blockquote>", "<script>", "</script>", "<figcaption>", "<", ">", "&lt;",
-     "&#27;[31m",
-     "&#x202e;", "word", " two words ", "\n", "é\u0301", "\ufe0f", "<!--", "-->", "<svg>", "</svg>", "<![CDATA[", "]]>",
-     "'", '"']
+    ["<p>", "</p>", "<a href='/x'>", "</a>", "<li>", "<ul>", "</ol>", "<pre>", "</pre>", "<td>", "<table>",
+     "</table>", "<br>", "<tr>", "<math>", "<msup>", "<mi>", "</math>", "<dl>", "<dd>", "<dt>", "</dl>", "<q>",
+     "</q>", "<sup>", "</sup>", "<rt>", "</rt>", "<iframe src='https://youtube.com/'>", "</iframe>", "<video>",
+     "<source src=/x>", "</video>", "<ol type=i>", "<input type=checkbox>", "<th colspan=3 rowspan=2>",
+     "<img src=x alt=y>", "<template>", "</template>", "\n\n", "<caption>", "<h3>", "</h3>", "<blockquote>",
+     "</blockquote>", "<script>", "</script>", "<figcaption>", "<", ">", "&lt;", "&#27;[31m", "&#x202e;", "word",
+     " two words ", "\n", "é\u0301", "\ufe0f", "<!--", "-->", "<svg>", "</svg>", "<![CDATA[", "]]>", "'", '"']
 )  # fmt: skip
 
 

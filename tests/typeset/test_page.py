@@ -95,6 +95,16 @@ def test_a_blank_line_stands_between_two_tables():
     assert kinds.count(LineKind.BLANK) == 1
 
 
+def test_code_in_a_list_is_set_close_and_apart_from_code_elsewhere():
+    page = page_of("<ul><li>do:<pre>one\ntwo</pre></ul><blockquote><pre>three</pre></blockquote>", 40)
+    assert [line.lead + line.text for line in page.lines][-6:] == ["• do:", "", "  one", "  two", "", "│ three"]
+
+
+def test_a_cell_beside_one_that_reaches_down_keeps_its_column():
+    page = page_of("<table><tr><td rowspan=2>long<td>x<tr><td>y</table>", 40)
+    assert [line.text for line in page.lines][-2:] == ["long  x", "      y"]
+
+
 def test_a_row_is_found_again_at_another_width():
     text = "\n".join("Turkey is in talks to buy more missiles from Moscow, it said." for _ in range(20))
     wide, narrow = typeset("Title", "Post", text, 60), typeset("Title", "Post", text, 17)
