@@ -79,6 +79,8 @@ def clean_line(text: str) -> str:
 
 def spaced(text: str) -> str:
     """The text with every run of white space made one space and none at its ends; a long text a piece at a time."""
+    if len(text) <= _FEW:
+        return " ".join(text.split())
     if len(text) < _PIECE:
         return _spaced_anew(text)
     cuts = [0]
@@ -89,12 +91,11 @@ def spaced(text: str) -> str:
 
 
 def _spaced_anew(text: str) -> str:
-    """The same of a piece; a long one that has single spaces already is not taken apart for it."""
-    if len(text) > _FEW:
-        data = text.encode("utf-8", "surrogatepass").translate(_SPACES)
-        beyond = data.translate(None, _ASCII).decode("utf-8", "surrogatepass")
-        if b"  " not in data and "".join(beyond.split()) == beyond:
-            return data.strip(b" ").decode("utf-8", "surrogatepass")
+    """The same of a piece; one that has single spaces already is not taken apart for it."""
+    data = text.encode("utf-8", "surrogatepass").translate(_SPACES)
+    beyond = data.translate(None, _ASCII).decode("utf-8", "surrogatepass")
+    if b"  " not in data and "".join(beyond.split()) == beyond:
+        return data.strip(b" ").decode("utf-8", "surrogatepass")
     return " ".join(text.split())
 
 

@@ -140,7 +140,7 @@ def _rss_item(item: Element, url: str) -> Entry:
         reader = _RSS_FIELDS.get(child.tag)
         if reader is not None:
             fields.put(*reader(child, url))
-        elif child.tag == "category":
+        elif child.tag in ("category", f"{_DC}subject"):
             section = section or _section(text_in(child))
         else:
             _pass_over(child, _ITEM_PASSED)

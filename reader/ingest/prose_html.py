@@ -23,7 +23,7 @@ _BLOCKS: Final = words(
 )
 _HIDDEN: Final = words("head svg math template select button object audio video canvas noscript")
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
-_END_TAG: Final = re.compile(r"</([a-zA-Z]+)")
+_END_HIDDEN: Final = re.compile(rf"</({'|'.join(sorted(_HIDDEN))})(?![a-z])", re.ASCII | re.IGNORECASE)
 _TABLE: Final = re.compile("<[tT][aA][bB][lL][eE]")  # many times as fast as IGNORECASE
 _FILMS: Final = words("video audio object")
 _IN_CELLS: Final = words("td th tr table caption thead tbody tfoot a img q sup rt input iframe embed") | _HIDDEN
@@ -299,7 +299,7 @@ _HANDLED: Final[dict[str, Callable[[_Writer, Tag], None]]] = {
 
 def _closed(markup: str) -> frozenset[str]:
     """The elements that would be passed over and have an end."""
-    return frozenset(name.lower() for name in _END_TAG.findall(markup)) & _HIDDEN
+    return frozenset(map(str.lower, _END_HIDDEN.findall(markup)))
 
 
 def _twins(markup: str) -> Iterator[bool]:
