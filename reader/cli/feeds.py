@@ -65,7 +65,7 @@ def _line(feed: Feed) -> str:
     if feed.resting:
         lines.append(f"{'':20} `tidewire reload {feed.id}` asks it again.")
     elif feed.error and (when := feed.not_before or feed.next_fetch):
-        lines.append(f"{'':20} Due again at {moment(when)}.")
+        lines.append(f"{'':20} Due again from {moment(when)} on.")
     return "\n".join(lines)
 
 

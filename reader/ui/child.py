@@ -20,8 +20,9 @@ LONGEST_LINE = 1 << 22
 
 
 class Child:
-    """A running `tidewire` command; `error` is its last sentence on stderr once it has ended, `told` how many there were.
+    """A running `tidewire` command.
 
+    Once it has ended, `error` is its last sentence on stderr, and `told` how many there were.
     `secret` is what it hears on stdin, since arguments are seen by every process.
     """
 

@@ -159,7 +159,7 @@ def test_when_what_went_wrong_is_asked_again_is_said(server, tidewire, tmp_path)
     tidewire("reload")
     (waits,) = [row["next"] for row in tidewire("--json", "feeds").rows if row["feed"].endswith("busy")]
     said = tidewire("feeds", "--errors").out
-    assert f"Due again at {waits[:10]} {waits[11:16]} UTC." in said
+    assert f"Due again from {waits[:10]} {waits[11:16]} UTC on." in said
     assert "`tidewire reload 2` asks it again." in said
     assert f"left in peace until {waits[:10]} {waits[11:16]} UTC" in tidewire("reload").err
 
