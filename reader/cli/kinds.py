@@ -57,12 +57,10 @@ def _text(library: Library, data: bytes) -> Taken:
 
 
 def _page(library: Library, data: bytes) -> Taken:
-    import trafilatura  # noqa: F401 - half a second, which no other process need take again
-
     from reader.ingest.apart import apart
     from reader.ingest.fulltext import article_on
 
-    return Taken(library.add([apart(article_on, data)]), 1)
+    return Taken(library.add([apart(article_on, data, needs="trafilatura")]), 1)
 
 
 def _feed(library: Library, data: bytes) -> Taken:

@@ -11,7 +11,7 @@ MOST_DEPTH = 2_000
 MOST_NAMES = 20_000  # of elements and attributes that differ
 MOST_ATTRIBUTES = 50_000  # of one tag
 LIGHT_TAGS = 50_000  # so many, however nested, weigh little
-_LONG_STRETCH = re.compile(rb"[^<]{200000,}")
+_LONG_STRETCH = re.compile(rb"<[^<]{200000,}")  # which is tried once a tag; without the tag, once a byte
 _ATTRIBUTE = re.compile(rb"\s[^\s=]{1,100}=[\"']")
 
 

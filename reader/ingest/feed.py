@@ -37,11 +37,19 @@ def parse_feed(data: bytes, url: str = "", content_type: str = "") -> FeedDocume
     with patience(LONGEST), frugality():
         if start.startswith((b"{", b"[")):
             return parse_json(data, url)
-        try:
-            return parse_plain(data, url, content_type)
-        except Unplain:
+        found = _plainly(data, url, content_type)
+        if found is None:
             refuse_bulky(data)
-            return parse_xml(data, url, content_type)
+            found = parse_xml(data, url, content_type)
+        return found
+
+
+def _plainly(data: bytes, url: str, content_type: str) -> FeedDocument | None:
+    """The document where the short way can read it; what that had in memory is gone before the long one begins."""
+    try:
+        return parse_plain(data, url, content_type)
+    except Unplain:
+        return None
 
 
 def is_page(data: bytes) -> bool:

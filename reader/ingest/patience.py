@@ -38,15 +38,25 @@ def patience(seconds: float) -> Iterator[None]:
 
 
 PLENTY = 180 * 1024 * 1024  # bytes: with them a program at rest stays below 300 MB
+MODEST = 48 * 1024 * 1024  # bytes that nearly all documents are content with, so that several may be read at once
 _STATUS = Path("/proc/self/status")
 LEFT_BEHIND = PLENTY // 6  # bytes of earlier blocks, beyond which memory is given back before another begins
 _at_first: dict[int, int] = {}  # the size of each process when it first gave itself a limit
-_at_rest: dict[int, int] = {}  # and when it last gave back what it could
+
+
+class MemoryLimitError(ImportFailedError):
+    """A document would take more memory than it may have; alone it may have more."""
+
+    def __init__(self) -> None:
+        super().__init__("This would take too much memory to read; it was given up.")
+
+    def __reduce__(self) -> tuple[type[MemoryLimitError], tuple[()]]:
+        return MemoryLimitError, ()
 
 
 @contextmanager
 def frugality(plenty: int = PLENTY) -> Iterator[None]:
-    """Give up the block with ImportFailedError once the process has grown by so many bytes.
+    """Give up the block with MemoryLimitError once the process has grown by so many bytes.
 
     What earlier blocks left behind is given back first. What cannot be counts, but a third of the limit is always to
     be had; a limit within a limit does not widen it. Works on Linux; elsewhere there is no limit.
@@ -69,10 +79,21 @@ def frugality(plenty: int = PLENTY) -> Iterator[None]:
     try:
         yield
     except MemoryError:
-        raise ImportFailedError("This would take too much memory to read; it was given up.") from None
+        raise MemoryLimitError from None
     finally:
         resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
         sys.unraisablehook = before
+
+
+def begin_anew() -> None:
+    """Count growth from what the process is now, as after an import that is to stay."""
+    _at_first.pop(os.getpid(), None)
+
+
+def grown() -> int:
+    """The bytes by which the process is larger than when it first gave itself a limit."""
+    size = _data_size()
+    return 0 if size is None else size - _at_first.get(os.getpid(), size)
 
 
 def give_back() -> None:

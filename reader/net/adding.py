@@ -26,6 +26,7 @@ from reader.store import feeds, subscriptions
 from reader.store.arrival import delivery
 
 TRIES = 12
+LONGEST_PAGE = 4 * 1024 * 1024  # bytes in which a page's feeds are looked for
 LONGEST_LOOK = 30.0  # seconds for the feeds of a page, all of them together
 
 
@@ -108,9 +109,10 @@ class Finder:
 
     async def _at(self, address: str, chosen: str | None) -> Found:
         answer = await self._fetch(address, address)
-        if not is_page(answer.body):
+        start = answer.content.beginning(LONGEST_PAGE)
+        if not is_page(start):
             return await self._read(address, answer)
-        page = decoded(answer.body, answer.content_type)
+        page = decoded(start, answer.content_type)
         announced = feeds_of(page, answer.url)
         if chosen is not None:
             return await self._chosen(chosen, announced, address)
@@ -139,7 +141,7 @@ class Finder:
         for candidate in [*offered, *usual_places(page)][:TRIES]:
             try:
                 answer = await self._fetch(candidate, typed)
-                if is_feed(answer.body):
+                if is_feed(answer.content.beginning(LONGEST_PAGE)):
                     return replace(await self._read(candidate, answer), offers=_ordered(announced, candidate))
             except TidewireError as error:
                 refused = refused or (error if candidate in offered else None)
@@ -148,7 +150,7 @@ class Finder:
         return None
 
     async def _read(self, address: str, answer: Answer) -> Found:
-        parsed = await self._parsers.parse(answer.body, answer.url, answer.content_type)
+        parsed = await self._parsers.parse(answer.content, answer.url, answer.content_type)
         return Found(answer.moved or address, answer, parsed)
 
     async def _fetch(self, address: str, typed: str) -> Answer:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import zlib
 from collections.abc import Iterator
 from tempfile import SpooledTemporaryFile
-from typing import Protocol
+from typing import BinaryIO, ClassVar, Protocol, cast
 
 from reader.errors import FetchError
 
 PIECE = 1 << 18
 MOST_LAYERS = 2
 HELD = 1 << 20  # bytes of a body that are kept in memory; what is longer waits on the disk
+HELD_IN_ALL = 8 << 20  # bytes of all bodies together, beyond which each further one waits on the disk as well
 _GZIP = b"\x1f\x8b"
 
 
@@ -98,11 +100,15 @@ def _decoder(name: str) -> Decoder:
 class Body:
     """A body as it comes in: unpacked, refused once longer than `limit` bytes, closed when nobody holds it."""
 
+    _in_memory: ClassVar[int] = 0  # bytes of all bodies
+
     def __init__(self, content_encoding: str, limit: int) -> None:
         self._pieces = SpooledTemporaryFile(max_size=HELD)  # noqa: SIM115 - closed at the end of this
+        self._raw = self._held = self.size = 0
+        self._spilled = False
         self._decoders = decoders(content_encoding)
         self._limit = limit
-        self._size = self._raw = 0
+        self._digest = hashlib.blake2b(digest_size=16)
 
     def add(self, data: bytes) -> None:
         self._raw += len(data)
@@ -111,12 +117,30 @@ class Body:
 
     def _through(self, data: bytes, layer: int) -> None:
         if layer == len(self._decoders):
-            self._size += len(data)
-            self._refuse(self._size)
-            self._pieces.write(data)
+            self.size += len(data)
+            self._refuse(self.size)
+            self._digest.update(data)
+            self._keep(data)
             return
         for piece in self._decoders[layer].feed(data):
             self._through(piece, layer + 1)
+
+    def _keep(self, data: bytes) -> None:
+        """Put a piece where it waits: in memory while neither this body nor all together are too long for that."""
+        self._pieces.write(data)
+        if self._spilled:
+            return
+        self._spilled = self.large or Body._in_memory + len(data) > HELD_IN_ALL
+        if self._spilled:
+            self._pieces.rollover()
+            self._let_go()
+        else:
+            Body._in_memory += len(data)
+            self._held += len(data)
+
+    def _let_go(self) -> None:
+        Body._in_memory -= self._held
+        self._held = 0
 
     def _refuse(self, size: int) -> None:
         if size > self._limit:
@@ -124,17 +148,31 @@ class Body:
 
     @property
     def large(self) -> bool:
-        """Whether it waits on the disk."""
-        return self._size > HELD
+        """Whether few such should be worked on at once."""
+        return self.size > HELD
 
     @property
     def complete(self) -> bool:
         """Whether what was packed has come to its end."""
         return all(decoder.ended for decoder in self._decoders)
 
-    def whole(self) -> bytes:
+    @property
+    def digest(self) -> bytes:
+        """What tells one body from another, 16 bytes."""
+        return self._digest.digest()
+
+    def stream(self) -> BinaryIO:
+        """The body from its beginning; there is only one such stream."""
         self._pieces.seek(0)
-        return self._pieces.read()
+        return cast("BinaryIO", self._pieces)
+
+    def beginning(self, size: int) -> bytes:
+        """So many bytes of it, or all where it is shorter."""
+        return self.stream().read(size)
+
+    def whole(self) -> bytes:
+        return self.stream().read()
 
     def __del__(self) -> None:
+        self._let_go()
         self._pieces.close()

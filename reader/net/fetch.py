@@ -7,7 +7,7 @@ import base64
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
@@ -75,7 +75,7 @@ class Answer:
     """
 
     url: str
-    content: Body | None = None
+    content: Body = field(default_factory=lambda: Body("", 0))
     unchanged: bool = False
     content_type: str = ""
     etag: str | None = None
@@ -86,12 +86,12 @@ class Answer:
     @property
     def body(self) -> bytes:
         """What came, read from the disk each time where it is large."""
-        return self.content.whole() if self.content is not None else b""
+        return self.content.whole()
 
     @property
     def large(self) -> bool:
         """Whether so much came that few such should be in memory at once."""
-        return self.content is not None and self.content.large
+        return self.content.large
 
 
 async def fetch(pool: Pool, request: Request) -> Answer:
@@ -250,7 +250,7 @@ def _authorization(secret: Secret) -> str | None:
 def _answer(url: str, status: int, headers: Mapping[str, str], content: Body | None, moved: str | None) -> Answer:
     return Answer(
         url=url,
-        content=content,
+        content=content or Body("", 0),
         unchanged=status == 304,
         content_type=headers.get("content-type", "")[:200],
         etag=_short(headers.get("etag")),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from pathlib import Path
 
 from reader.config import Network
-from reader.errors import FetchError, ImportFailedError, TidewireError
+from reader.errors import FetchError, ImportFailedError
+from reader.ingest.patience import MODEST
 from reader.model.article import Article, ParsedArticle
 from reader.net.connect import Pool
 from reader.net.fetch import PAGE_TYPES, Request, fetch
@@ -16,17 +18,14 @@ from reader.net.store import Store
 from reader.store import articles
 from reader.store.arrival import fulltext
 
+PLENTY = 2 * MODEST  # bytes for a page, half of them for trafilatura itself
 
-def extract(body: bytes, url: str, content_type: str, known: str) -> ParsedArticle | str:
-    """The article of a page, in whatever process this runs; a sentence where it is not to be had."""
+
+def extract(body: bytes, url: str, content_type: str, known: str) -> ParsedArticle:
+    """The article of a page, in whatever process this runs; ImportFailedError where it is not to be had."""
     from reader.ingest.fulltext import full_text_on
 
-    try:
-        return full_text_on(body, url, content_type, known=known)
-    except TidewireError as error:
-        return str(error)
-    except Exception as error:  # noqa: BLE001 - whatever a hostile page brings about belongs to that page
-        return f"This page cannot be read ({type(error).__name__})."
+    return full_text_on(body, url, content_type, known=known)
 
 
 async def take(store: Store, pool: Pool, parsers: Parsers, network: Network, article_id: int) -> None:
@@ -39,9 +38,8 @@ async def take(store: Store, pool: Pool, parsers: Parsers, network: Network, art
     typed = await store.run(fulltext.typed_feed, article_id)
     policy = Policy(network.allow, place_of(typed) if typed else None)
     answer = await fetch(pool, Request(article.row.url, policy, user_agent=network.user_agent, accept=PAGE_TYPES))
-    found = await parsers.run(extract, answer.body, answer.url, answer.content_type, article.text)
-    if isinstance(found, str):
-        raise ImportFailedError(found)
+    work = partial(extract, url=answer.url, content_type=answer.content_type, known=article.text)
+    found = await parsers.run(work, answer.content, PLENTY, "trafilatura")
     await store.run(fulltext.put, article_id, found, instead_of=article.text)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
@@ -78,7 +77,7 @@ class _Reload:
         digest = digest_of(answer)
         if answer.unchanged or (digest == feed.body_hash and digest is not None and answer.moved is None):
             return await self._unchanged(feed, answer)
-        parsed = await self.parsers.parse(answer.body, answer.url, answer.content_type)
+        parsed = await self.parsers.parse(answer.content, answer.url, answer.content_type)
         state = state_of(feed, answer, parsed, digest)
         delivered = await self.store.run(delivery.deliver, feed.id, parsed.articles, state) or Delivered()
         named = replace(feed, title=feed.title or parsed.title)
@@ -151,8 +150,7 @@ def _moved(feed: Feed, answer: Answer) -> Moved | None:
 
 def digest_of(answer: Answer) -> bytes | None:
     """What tells one body from another; None for an empty one."""
-    body = answer.body
-    return hashlib.blake2b(body, digest_size=16).digest() if body else None
+    return answer.content.digest if answer.content.size else None
 
 
 async def reload(

@@ -19,6 +19,7 @@ import pytest
 from reader.errors import FetchError
 from reader.library import Library
 from reader.net.adding import typed_address
+from reader.net.decode import Body
 from reader.net.parsing import ParsedFeed, Parsers
 from reader.net.policy import place_of
 from tests.loopback import Loopback, Reply, rss
@@ -389,7 +390,7 @@ def test_large_answers_are_taken_one_after_the_other(server, tidewire, tmp_path,
     most = []
     parse = Parsers.parse
 
-    async def watched(parsers: Parsers, body: bytes, url: str, content_type: str) -> ParsedFeed:
+    async def watched(parsers: Parsers, body: Body, url: str, content_type: str) -> ParsedFeed:
         running.append(url)
         most.append(len(running))
         try:
