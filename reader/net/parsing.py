@@ -85,7 +85,7 @@ def _beside(work: Callable[[bytes], T], body: bytes, plenty: int) -> T | _Failed
 def _begin(parent: int) -> None:
     """In a new process: hold no stream of the program's, and do not outlive it, however it ends."""
     nowhere = os.open(os.devnull, os.O_RDWR)
-    for stream in (0, 1):
+    for stream in (0, 1, 2):  # libraries written in C complain aloud where they have no memory left
         os.dup2(nowhere, stream)
 
     def watch() -> None:

@@ -54,6 +54,34 @@ def test_what_fails_there_is_a_sentence_here(work, says):
         apart(work, HEAVY)
 
 
+def _loud(_data: bytes) -> None:
+    os.write(2, b"no memory")
+
+
+def _greedy(data: bytes) -> int:
+    return len(bytearray(100 << 20)) + len(data)
+
+
+@linux
+def test_a_library_that_complains_aloud_is_not_heard(capfd):
+    apart(_loud, HEAVY)
+    assert capfd.readouterr().err == ""
+
+
+@linux
+def test_what_is_light_but_takes_much_memory_is_read_elsewhere():
+    assert apart(_greedy, b"x") == (100 << 20) + 1
+
+
+@linux
+def test_one_process_reads_many_and_another_takes_its_place_when_it_is_gone():
+    module.close()
+    first, second = apart(_who, HEAVY)[0], apart(_who, HEAVY)[0]
+    with pytest.raises(ImportFailedError):
+        apart(_gone, HEAVY)
+    assert first == second != apart(_who, HEAVY)[0]
+
+
 @linux
 def test_what_does_not_end_is_ended(monkeypatch):
     monkeypatch.setattr(module, "LONGEST", 0.05)
