@@ -64,13 +64,21 @@ class FetchError(TidewireError):
     """An address could not be fetched, or may not be.
 
     `status` is the server's answer where there was one, `wait` the seconds after which it wants to be asked again,
-    `gone` that it says the thing will never be there again.
+    `gone` that it says the thing will never be there again. `offline` says that there seems to be no network, which
+    is no fault of the address.
     """
 
     def __init__(
-        self, sentence: str, *, status: int | None = None, wait: int | None = None, gone: bool = False
+        self,
+        sentence: str,
+        *,
+        status: int | None = None,
+        wait: int | None = None,
+        gone: bool = False,
+        offline: bool = False,
     ) -> None:
         super().__init__(sentence)
         self.status = status
         self.wait = wait
         self.gone = gone
+        self.offline = offline

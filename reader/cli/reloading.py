@@ -119,6 +119,8 @@ def _fields(outcome: Outcome) -> dict[str, object]:
         fields["moved"] = outcome.moved
     if outcome.error is not None:
         fields["error"] = outcome.error
+    if outcome.offline:
+        fields["offline"] = True
     return fields
 
 

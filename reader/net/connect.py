@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import socket
 import ssl
 import threading
@@ -36,19 +37,30 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
     ) -> httpcore.AsyncNetworkStream:
         place = Place("https" if port == 443 else "http", host, port)
         addresses = choose(current_policy.get(), place, await _look_up(host, port))
-        error: Exception | None = None
+        errors: list[Exception] = []
         for address in addresses[:3]:
             try:
                 return await self._inner.connect_tcp(address, port, timeout, local_address, socket_options)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as refused:
-                error = refused
-        raise error or httpcore.ConnectError("no address")
+                errors.append(refused)
+        if errors and all(map(_leads_nowhere, errors)):
+            raise FetchError(f"{host} cannot be reached: there seems to be no network.", offline=True)
+        raise errors[-1] if errors else httpcore.ConnectError("no address")
 
     async def connect_unix_socket(self, *_: Any, **__: Any) -> httpcore.AsyncNetworkStream:
         raise FetchError("Sockets of this machine are not fetched from.")
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(seconds)
+
+
+def _leads_nowhere(error: BaseException | None) -> bool:
+    """Whether no way led out of this machine; what the system said lies below what the libraries say."""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in (errno.ENETUNREACH, errno.ENETDOWN):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 async def _look_up(host: str, port: int) -> list[str]:
@@ -70,8 +82,8 @@ async def _look_up(host: str, port: int) -> list[str]:
         found: list[str] | Exception
         try:
             found = [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-        except (OSError, UnicodeError):
-            found = FetchError(f"No server is called {host}.")
+        except (OSError, UnicodeError) as error:
+            found = _unknown(host, error)
         with contextlib.suppress(RuntimeError):  # the loop may have ended
             loop.call_soon_threadsafe(settle, found)
 
@@ -80,7 +92,14 @@ async def _look_up(host: str, port: int) -> list[str]:
         async with asyncio.timeout(RESOLVE):
             return await answer
     except TimeoutError:
-        raise FetchError(f"The name {host} could not be looked up in time.") from None
+        raise FetchError(f"The name {host} could not be looked up in time.", offline=True) from None
+
+
+def _unknown(host: str, error: Exception) -> FetchError:
+    """What a look-up that failed means: nobody has the name, or nobody could be asked."""
+    if isinstance(error, socket.gaierror) and error.errno == socket.EAI_AGAIN:
+        return FetchError(f"The name {host} cannot be looked up now; there may be no network.", offline=True)
+    return FetchError(f"No server is called {host}.")
 
 
 class Pool:

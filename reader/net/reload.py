@@ -31,7 +31,7 @@ _NOTHING = Delivered()
 class Outcome:
     """What became of one feed, told after its commit; `unchanged` that the server had nothing new to say.
 
-    `feed` is as it was, but for a name that it has only now.
+    `feed` is as it was, but for a name that it has only now; `offline` says that there seems to be no network.
     """
 
     feed: Feed
@@ -39,6 +39,7 @@ class Outcome:
     unchanged: bool = False
     error: str | None = None
     moved: str | None = None
+    offline: bool = False
 
 
 @dataclass(slots=True)
@@ -115,12 +116,19 @@ class _Reload:
 
     async def _trouble(self, feed: Feed, error: TidewireError) -> Outcome:
         said = error if isinstance(error, FetchError) else FetchError(str(error))
-        later = moment_in(next_after_trouble(feed, wait=said.wait, refused=said.status in REFUSALS))
+        refused = said.status in REFUSALS
+        later = moment_in(next_after_trouble(feed, wait=said.wait, refused=refused, offline=said.offline))
         not_before = moment_in(-(-said.wait // 60)) if said.wait else None
         await self.store.run(
-            subscriptions.trouble, feed.id, str(error), next_fetch=later, not_before=not_before, resting=said.gone
+            subscriptions.trouble,
+            feed.id,
+            str(error),
+            next_fetch=later,
+            not_before=not_before,
+            resting=said.gone,
+            counts=not said.offline,
         )
-        return Outcome(feed, error=str(error))
+        return Outcome(feed, error=str(error), offline=said.offline)
 
 
 def state_of(feed: Feed, answer: Answer, parsed: ParsedFeed, digest: bytes | None) -> FeedState:

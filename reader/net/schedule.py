@@ -24,12 +24,14 @@ def next_interval(feed: Feed, *, news: bool, ttl: int | None = None, max_age: in
     return max(SHORTEST, min(LONGEST, max(interval, wanted)))
 
 
-def next_after_trouble(feed: Feed, *, wait: int | None = None, refused: bool = False) -> int:
+def next_after_trouble(feed: Feed, *, wait: int | None = None, refused: bool = False, offline: bool = False) -> int:
     """The minutes until the next try: twice as long for every failure in a row, never before the server allows it.
 
     A server that `refused` because it is asked too often, or not by us, is asked less often than before; where there
-    was another trouble, a try may come sooner.
+    was another trouble, a try may come sooner. Being `offline` is no trouble of the feed's.
     """
+    if offline:
+        return SHORTEST
     usual = 2 * max(SHORTEST, feed.interval or FIRST) if refused else SHORTEST
     interval: int = min(LONGEST, usual * 2 ** min(feed.failures, 10))
     return max(interval, -(-(wait or 0) // 60))

@@ -139,14 +139,22 @@ def remove(db: Connection, feed_id: int, *, with_articles: bool = False) -> int:
 
 @guarded
 def trouble(
-    db: Connection, feed_id: int, error: str, *, next_fetch: str, not_before: str | None = None, resting: bool = False
+    db: Connection,
+    feed_id: int,
+    error: str,
+    *,
+    next_fetch: str,
+    not_before: str | None = None,
+    resting: bool = False,
+    counts: bool = True,
 ) -> None:
-    """Note that a feed gave no answer that can be used, and when to ask again."""
+    """Note that a feed gave no answer that can be used, and when to ask again; `counts` as a failure of its own."""
+    said = storable(error)
     with transaction(db):
         db.execute(
-            "UPDATE feed SET last_error = ?, failures = failures + 1, checked = ?, next_fetch = ?, not_before = ?,"
+            "UPDATE feed SET last_error = ?, failures = failures + ?, checked = ?, next_fetch = ?, not_before = ?,"
             " resting = ? WHERE id = ?",
-            (storable(error), now(), next_fetch, not_before, storable(error) if resting else None, feed_id),
+            (said, int(counts), now(), next_fetch, not_before, said if resting else None, feed_id),
         )
 
 

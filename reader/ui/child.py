@@ -22,7 +22,8 @@ LONGEST_LINE = 1 << 22
 class Child:
     """A running `tidewire` command.
 
-    Once it has ended, `error` is its last sentence on stderr, and `told` how many there were.
+    Once it has ended, `error` is its last sentence on stderr, and `told` how many there were; `broke_off` that
+    something else ended it.
     `secret` is what it hears on stdin, since arguments are seen by every process.
     """
 
@@ -35,6 +36,7 @@ class Child:
         self._process: asyncio.subprocess.Process | None = None
         self.error = ""
         self.told = 0
+        self.broke_off = False
 
     async def rows(self) -> AsyncIterator[dict[str, Any]]:
         """The objects that the command prints, as they come."""
@@ -53,7 +55,7 @@ class Child:
                     value = json.loads(line)
                     if isinstance(value, dict):
                         yield value
-            await process.wait()
+            self.broke_off = await process.wait() < 0
             told = (await errors).decode("utf-8", "replace").strip().split("\n")
             self.told = len(told)
             self.error = clean_line(told[-1]).removeprefix("tidewire: ")

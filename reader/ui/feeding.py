@@ -28,6 +28,7 @@ class Told:
     done: int = 0
     new: int = 0
     errors: int = 0
+    offline: int = 0
     is_news: bool = False
     stored: bool = False
 
@@ -36,8 +37,18 @@ class Told:
         self.done += 1
         self.new += int(row.get("new", 0))
         self.errors += "error" in row
+        self.offline += bool(row.get("offline"))
         self.stored |= bool(row.get("stored"))
         self.is_news = True
+
+    def said(self, *, broke_off: bool) -> str:
+        """What came of it, in a sentence."""
+        if self.errors == self.done < 2 * self.offline and not broke_off:
+            return f"There seems to be no network: none of {counted(self.done, 'feed')} was reached · R tries again"
+        done = f"{self.done:,} of {counted(self.total, 'feed')}" if broke_off else counted(self.done, "feed")
+        said = f"{done}, {counted(self.new, 'new article')}"
+        said += f", {self.errors} failed · L shows which" if self.errors else ""
+        return f"The reload was broken off: {said} · R begins again" if broke_off else said
 
 
 class Feeding:
@@ -89,8 +100,10 @@ class Feeding:
         finally:
             timer.stop()
             self._app.main.status.set_reload(0, 0, 0, 0)
-        if told.new or told.errors or not quiet:
-            self._sum_up(told.done, told.new, told.errors, child.error)
+        if told.new or told.errors or child.broke_off or not quiet:
+            failed = "" if told.done else child.error
+            said = failed or told.said(broke_off=child.broke_off)
+            self._app.main.say(said, error=bool(failed or told.errors or child.broke_off))
 
     def _show_between_keys(self, told: Told) -> None:
         if told.is_news and not keys_come(self._app):
@@ -102,15 +115,6 @@ class Feeding:
         if told.stored:
             self.arrived()
         told.is_news = told.stored = False
-
-    def _sum_up(self, done: int, new: int, errors: int, told: str) -> None:
-        if not done and told:
-            self._app.main.say(told, error=True)
-            return
-        said = f"{counted(done, 'feed')}, {counted(new, 'new article')}"
-        if errors:
-            said += f", {errors} failed · L shows which"
-        self._app.main.say(said, error=bool(errors))
 
     def take_in(self, path: Path) -> None:
         """Import a file or a folder in the background; a key stops it as it stops a reload."""

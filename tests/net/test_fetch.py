@@ -1,6 +1,7 @@
 """One address fetched from a server on this machine: redirects, limits, and every failure a sentence."""
 
 import asyncio
+import errno
 import gzip
 import socket
 import zlib
@@ -8,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 import brotli
+import httpcore
 import pytest
 
 from reader.errors import FetchError
@@ -245,3 +247,30 @@ def test_headers_are_cleaned_at_the_door(server: Loopback):
     with pytest.raises(FetchError) as refused:
         get(f"{server.base}/moved")
     assert str(refused.value) == clean_line(str(refused.value))
+
+
+@pytest.mark.parametrize(
+    ("error", "said", "offline"),
+    [
+        (socket.gaierror(socket.EAI_AGAIN, "Try again"), "cannot be looked up now; there may be no network", True),
+        (socket.gaierror(socket.EAI_NONAME, "No such name"), "No server is called wire.example", False),
+    ],
+)
+def test_a_name_that_nobody_could_be_asked_for_is_no_unknown_one(monkeypatch, error, said, offline):
+    def fails(*_args, **_settings):
+        raise error
+
+    monkeypatch.setattr(socket, "getaddrinfo", fails)
+    with pytest.raises(FetchError, match=said) as raised:
+        get("http://wire.example/feed")
+    assert raised.value.offline is offline
+
+
+@pytest.mark.parametrize(("number", "said"), [(errno.ENETUNREACH, "no network"), (errno.ECONNREFUSED, "refused")])
+def test_a_way_that_leads_nowhere_is_no_network(monkeypatch, number, said):
+    async def fails(*_args, **_settings):
+        raise httpcore.ConnectError("All attempts failed") from OSError(number, "")
+
+    monkeypatch.setattr(httpcore.AnyIOBackend, "connect_tcp", fails)
+    with pytest.raises(FetchError, match=said):
+        get("http://127.0.0.1:9000/feed")

@@ -85,6 +85,10 @@ def test_trouble_doubles_the_wait_and_the_server_has_the_last_word():
     assert next_after_trouble(Feed(1, "u"), wait=86401 * 2) > 2 * 1440
 
 
+def test_without_a_network_the_wait_does_not_grow():
+    assert next_after_trouble(Feed(1, "u", failures=9), offline=True) == 15
+
+
 @pytest.mark.parametrize(
     ("interval", "failures", "expected"), [(None, 0, 120), (60, 1, 240), (15, 0, 30), (900, 0, 1440)]
 )

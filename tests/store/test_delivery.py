@@ -262,6 +262,8 @@ def test_a_locked_cache_is_said_to_be_so(db: Connection, feed: int):
 def test_trouble_is_counted_and_forgotten(db: Connection, feed: int):
     subscriptions.trouble(db, feed, "It is gone.", next_fetch="2026-01-01T00:00:00Z", resting=True)
     assert (feeds.feed(db, feed).failures, feeds.feed(db, feed).resting) == (1, "It is gone.")
+    subscriptions.trouble(db, feed, "No network.", next_fetch="2026-01-01T00:00:00Z", counts=False)
+    assert (feeds.feed(db, feed).failures, feeds.feed(db, feed).error) == (1, "No network.")
     subscriptions.wake(db, [feed])
     deliver(db, feed, item())
     found = feeds.feed(db, feed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -17,6 +18,7 @@ from reader.model.feed import Feed, Subscription
 from reader.net.schedule import moment_in
 from reader.store import feeds, subscriptions
 from reader.store.database import connect
+from reader.ui.child import Child
 from reader.ui.feed_facts import facts
 from reader.ui.feeding import Told
 from reader.ui.screens.add_feed import AddFeedScreen, summary
@@ -133,6 +135,34 @@ async def test_how_far_a_reload_is_waits_for_the_keys_and_no_key_for_it(opened, 
             feeding._show_between_keys(told)
         assert status.reloading.endswith("1 new · 1 failed")
         assert reloads == [1]
+
+
+@pytest.mark.parametrize(
+    ("rows", "broke_off", "said"),
+    [
+        (
+            [{"error": "x", "offline": True}, {"error": "y"}, {"error": "z", "offline": True}],
+            False,
+            "no network: none of",
+        ),
+        ([{"error": "x", "offline": True}, {"new": 1}], False, "2 feeds, 1 new article, 1 failed · L shows which"),
+        ([{"new": 2}], True, "The reload was broken off: 1 of 40 feeds, 2 new articles · R begins again"),
+    ],
+)
+def test_what_came_of_a_reload_is_said_as_it_was(rows, broke_off, said):
+    told = Told(40)
+    for row in rows:
+        told.take(row)
+    assert said in told.said(broke_off=broke_off)
+
+
+async def test_a_command_that_something_ended_has_broken_off(opened):
+    async with opened() as reader:
+        for code, broke_off in (("import os; os.kill(os.getpid(), 9)", True), ("exit(1)", False)):
+            child = Child(reader.app)
+            child._arguments = [sys.executable, "-c", code]
+            assert await child.last() is None
+            assert child.broke_off is broke_off
 
 
 async def test_without_feeds_the_keys_say_what_to_do(opened, edition):
