@@ -57,6 +57,7 @@ class SpacyRecogniser:
         self._rules = rules
         self._words = KnownWords(lexicon or Lexicon({}, {}))
         self._gate = gate
+        self._learnt: set[str] = set()
         nlp.tokenizer.max_cache_size = max(_WORDS_KEPT, nlp.tokenizer.max_cache_size)
 
     @property
@@ -81,6 +82,7 @@ class SpacyRecogniser:
     def _find(self, batch: list[tuple[str, str]]) -> list[Recognised]:
         drafts = [self._draft(title, text) for title, text in batch]
         pieces = [draft.cased[start:end] for draft in drafts for start, end in draft.chunks]
+        self._learn(pieces)
         docs = iter(self._nlp.pipe(pieces, batch_size=_PIECES))
         found = []
         for draft in drafts:
@@ -88,6 +90,18 @@ class SpacyRecogniser:
             page = Page(draft.cased, self._words)
             found.append(_parted(correct(page, raw, self._rules), len(draft.title) + 1))
         return found
+
+    def _learn(self, pieces: Iterable[str]) -> None:
+        """Have every new word cut by itself, so that it is known how.
+
+        Within a text spaCy remembers no word behind the first one that it has a rule of its own for ("U.S.", "don't"),
+        and cuts two of three that it would know anew.
+        """
+        if len(self._learnt) < _WORDS_KEPT and not self._nlp.vocab.in_memory_zone:
+            new = set().union(*map(str.split, pieces)) - self._learnt
+            self._learnt |= new
+            for word in new:
+                self._nlp.tokenizer(word)
 
     def _draft(self, title: str, text: str) -> _Draft:
         if self._gate and not is_english(text):

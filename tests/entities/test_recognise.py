@@ -116,6 +116,21 @@ def test_title_and_text_have_offsets_of_their_own(embedded: Recogniser) -> None:
 
 
 @pytest.mark.pipeline
+def test_a_word_is_cut_once_whatever_stood_before_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    recogniser = load_recogniser("embedded")
+    assert isinstance(recogniser, recognise.SpacyRecogniser)
+    tokenizer, cut = recogniser._nlp.tokenizer, list[str]()
+    suffixes = tokenizer.suffix_search
+    monkeypatch.setattr(tokenizer, "suffix_search", lambda word: cut.append(word) or suffixes(word))
+    text = "It doesn't rain in the U.S. state of Iowa, farmers' unions say."
+    alone(recogniser, "", text)
+    assert "unions" in cut
+    cut.clear()
+    alone(recogniser, "", text)
+    assert not {"rain", "Iowa", "unions"} & set(cut)
+
+
+@pytest.mark.pipeline
 def test_articles_do_not_depend_on_their_neighbours(embedded: Recogniser) -> None:
     articles = [
         ("Storm over Peru", "A storm hit Peru on Friday, the Red Cross said."),
