@@ -19,7 +19,7 @@ from thinc.api import NumpyOps
 from reader.entities.clues import clues
 from reader.entities.decode import NAMES
 from reader.entities.encode import quicken
-from reader.entities.lexicon import Kind, Lexicon
+from reader.entities.lexicon import Lexicon
 
 EMBEDDED = Path(__file__).resolve().parent / "model"
 FEATURES = "tidewire_features"
@@ -58,10 +58,10 @@ class KnownWords:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._kinds: dict[str, Kind] = {}
-        self._phrases: dict[tuple[str, ...], Kind] = {}
+        self._kinds: dict[str, int] = {}
+        self._phrases: dict[tuple[str, ...], int] = {}
 
-    def kind(self, word: str) -> Kind:
+    def kind(self, word: str) -> int:
         known = self._kinds.get(word)
         if known is None:
             if len(self._kinds) >= _REMEMBERED:
@@ -69,7 +69,7 @@ class KnownWords:
             known = self._kinds[word] = self._lexicon.kind(get_string_id(word.lower()))
         return known
 
-    def phrase(self, words: Sequence[str]) -> Kind:
+    def phrase(self, words: Sequence[str]) -> int:
         key = tuple(words)
         known = self._phrases.get(key)
         if known is None:

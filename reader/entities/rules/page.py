@@ -7,7 +7,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from reader.entities.lexicon import Kind
 from reader.entities.truecase import Words
 from reader.model.entity import Label, Mention
 
@@ -23,7 +22,7 @@ class Page:
     words: Words
     trims: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict, compare=False, repr=False)
 
-    def kind(self, word: str) -> Kind:
+    def kind(self, word: str) -> int:
         """The classes of a word."""
         return self.words.kind(word)
 

@@ -69,7 +69,7 @@ def compile_lexicon(data: Path, nlp: Any) -> Lexicon:
     return Lexicon({key: kind for key, kind in words.items() if kind}, dict(phrases))
 
 
-def _lists(data: Path, common: frozenset[str]) -> Iterator[tuple[tuple[Kind, Kind | None], list[str]]]:
+def _lists(data: Path, common: frozenset[str]) -> Iterator[tuple[tuple[int, int | None], list[str]]]:
     """Each list's classes and entries; acronyms that are common words too (WHO, IS) would do harm in headlines."""
     for name, entries in json.loads((data / "gaz.json").read_text(encoding="utf-8")).items():
         yield _CLASSES[name], [entry.strip("_") for entry in entries]
