@@ -60,7 +60,7 @@ def subtag(tag: str | None) -> str | None:
 
 def _script(sample: str) -> str | None:
     """The language, or "CYRILLIC", of the script that most letters have; None for Latin letters and for none."""
-    others = _NOT_LATIN.findall(sample, 0, 2000)
+    others = [] if sample.isascii() else _NOT_LATIN.findall(sample, 0, 2000)
     if not others or 2 * len(others) <= len(_LETTER.findall(sample, 0, 2000)):
         return None
     scripts = Counter(unicodedata.name(letter, "").partition(" ")[0] for letter in others)

@@ -11,8 +11,9 @@ from typing import Protocol
 from reader.entities.lexicon import LONGEST_PHRASE, Kind
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’.&-][^\W\d_]+)*\.?")
-_SMALL_WORD = re.compile(r"(?<![\w-])[a-z][a-z'’-]+")
-_NAME_WORD = re.compile(r"(?<=[a-z,] )[A-Z][\w'’&.-]*\w")
+_SMALL_WORD = re.compile(r"[a-z](?<![\w-].)[a-z'’-]+")
+_LONG_SMALL = re.compile(r" [a-z]{4}")
+_NAME_WORD = re.compile(r"[A-Z](?<=[a-z,] .)[\w'’&.-]*\w")
 _POSSESSIVE = re.compile(r"['’]s$|['’]$", re.IGNORECASE)
 _MIXED = re.compile(r"[^\W\d_a-zß-ÿ][^\W\d_A-ZÀ-Þ]*(?:['’&.-][^\W\d_]?[^\W\d_A-ZÀ-Þ]*)*")
 _CONTRACTED = re.compile(r"(?:n['’]t|['’](?:re|ve|ll|d|m))$")
@@ -50,16 +51,17 @@ def usage(lines: Iterable[str]) -> Usage:
     names: set[str] = set()
     common: set[str] = set()
     for line in lines:
-        names.update(_POSSESSIVE.sub("", word) for word in _NAME_WORD.findall(line))
+        names.update(_NAME_WORD.findall(line))
         common.update(_SMALL_WORD.findall(line))
-    return Usage(frozenset(names), frozenset(common))
+    return Usage(frozenset(_POSSESSIVE.sub("", name) for name in names), frozenset(common))
 
 
 def is_headline(line: str) -> bool:
     """Whether a line is set in capitals or in title case, judged by its longer words."""
     if line.isupper():
         return len(line) > 8
-    if len(line) > 300:
+    # So many of the words that it has room for are small, as in nearly all running text: no need to look at each.
+    if len(line) > 300 or 25 * len(_LONG_SMALL.findall(line)) > len(line) + 1:
         return False
     every: list[str] = _WORD.findall(line)
     words = [word for word in every if len(word) > 3]
