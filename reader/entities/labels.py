@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from reader.entities.guess import guess_label
 from reader.entities.known import label_of
@@ -30,6 +31,7 @@ _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _THINGS = (Label.NORP, Label.EVENT, Label.PRODUCT, Label.LAW, Label.WORK_OF_ART, Label.FAC)
 
 
+@cache
 def _plain(label: str) -> str:
     return _NOT_WORD.sub("_", label.upper()).strip("_")
 

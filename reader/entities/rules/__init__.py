@@ -40,5 +40,7 @@ def correct(page: Page, mentions: Iterable[Mention], rules: Sequence[Rule] = ALL
     """Apply the rules one after another; the mentions come back in order, tidy and without overlaps."""
     found = tidy(page, mentions)
     for rule in rules:
-        found = tidy(page, rule(page, found))
+        corrected = rule(page, found)
+        if corrected != found:
+            found = tidy(page, corrected)
     return found

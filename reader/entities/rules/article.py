@@ -15,7 +15,7 @@ _CARRIED = frozenset({Label.PERSON, Label.ORG, Label.GPE, Label.LOC, Label.PRODU
 _PLACES = frozenset({Label.GPE, Label.LOC, Label.FAC})
 _NO_NAME = Kind.COMMON | Kind.TITLE | Kind.ORG_WORD
 _ARTICLE = re.compile(r"^(?:al|el|ul|bin)[- ]", re.IGNORECASE)
-_CAPITAL_TOKEN = re.compile(r"(?<![\w-])[^\W_a-zß-ÿ][^\s-]*")
+_CAPITAL_TOKEN = re.compile(r"[^\W_a-zß-ÿ](?<![\w-].)[^\s-]*")
 _AFTER_NAME = re.compile(r"(?:['’]s?|[.,;:!?)\]”\"'’])+$")
 
 
@@ -24,13 +24,16 @@ Readings = dict[str, Counter[Label]]
 
 def one_reading(page: Page, mentions: list[Mention]) -> list[Mention]:
     """One name has one label in an article: the commoner, where it clearly is; a surname goes with its full name."""
+    names = [_as_written(page.of(mention)) for mention in mentions]
     readings: Readings = defaultdict(Counter)
-    for mention in mentions:
-        readings[_as_written(page.of(mention))][mention.label] += 1 + _is_shown(page, mention)
+    for name, mention in zip(names, mentions, strict=True):
+        readings[name][mention.label] += 1 + _is_shown(page, mention)
     chosen = {name: label for name, labels in readings.items() if (label := _clear(labels))}
     chosen |= _by_parts(page, readings)
     chosen |= _acronyms(page, mentions, chosen)
-    return [Mention(each.start, each.end, chosen.get(_as_written(page.of(each)), each.label)) for each in mentions]
+    return [
+        Mention(each.start, each.end, chosen.get(name, each.label)) for name, each in zip(names, mentions, strict=True)
+    ]
 
 
 _SHOWS_PLACE = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|outside|around) (?:the )?$")
@@ -49,8 +52,10 @@ def _as_written(name: str) -> str:
 
 def _clear(labels: Counter[Label]) -> Label | None:
     """The label that at least two of three readings have; where they agree only on a place, the commonest place."""
+    if len(labels) == 1:  # as nearly all names have
+        return next(iter(labels))
     (label, most), *others = labels.most_common()
-    if not others or most >= 2 * others[0][1]:
+    if most >= 2 * others[0][1]:
         return label
     places = Counter({each: count for each, count in labels.items() if each in _PLACES})
     return places.most_common(1)[0][0] if places.total() >= 2 * (labels - places).total() and places else None
@@ -60,8 +65,10 @@ def _by_parts(page: Page, readings: Readings) -> dict[str, Label]:
     """Labels that follow from longer or shorter names: of surnames, of full names in doubt, of the MAX in 737 MAX."""
     chosen: dict[str, Label] = {}
     for name, labels in readings.items():
+        if " " not in name:
+            continue
         last = surname(name)
-        if " " not in name or page.kind(last) & (Kind.COUNTRY | Kind.ORG_WORD):
+        if page.kind(last) & (Kind.COUNTRY | Kind.ORG_WORD):
             continue
         alone = readings.get(last, Counter())
         if any(map(str.isdigit, name)):
@@ -138,8 +145,7 @@ def _to_carry(page: Page, mentions: list[Mention]) -> dict[str, Label]:
             continue
         if " " in name or not page.kind(name) & (_NO_NAME | Kind.FIRST):
             names.setdefault(name, mention.label)
-        last = surname(name)
-        if mention.label is Label.PERSON and " " in name and _may_stand_alone(page, last):
+        if mention.label is Label.PERSON and " " in name and _may_stand_alone(page, last := surname(name)):
             names.setdefault(last, Label.PERSON)
     return names
 

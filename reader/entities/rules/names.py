@@ -21,21 +21,26 @@ _AIRCRAFT = re.compile(
     r"(?:\s(?:MAX|Max|Dreamliner|Superjet)(?:\s\d{1,2})?)?s?(?!\w)"
 )
 _HINTS = (*_MAKERS.split("|"), "MAX", "Max", "A3", "A22")  # without one of which there is no aircraft
+_NUMBERED = re.compile(r"-\d")  # without which there is no series
 _STEADY = frozenset({Label.EVENT, Label.LAW, Label.WORK_OF_ART})
 
 
 def products(page: Page, mentions: list[Mention]) -> list[Mention]:
     """Letters, a hyphen and digits (S-400, F-35A, MiG-29) and aircraft by maker or number are products."""
     found = mentions
-    for pattern, hints in ((_AIRCRAFT, _HINTS), (_SERIES, ("-",))):
-        if not _may_hold(page.text, hints):
-            continue
-        new = [Mention(*match.span(), Label.PRODUCT) for match in pattern.finditer(page.text)]
-        found = tidy(page, claim(found, new, _STEADY))
+    if _may_hold(page.text, _HINTS):
+        found = _as_products(page, found, _AIRCRAFT)
+    if _NUMBERED.search(page.text):
+        found = _as_products(page, found, _SERIES)
     return found
 
 
-_CAPITAL_WORD = re.compile(r"(?<![\w-])[A-ZÀ-ÖØ-Þ]\w*(?:\.[A-Z])*(?:-[A-Z]\w+)*")
+def _as_products(page: Page, mentions: list[Mention], pattern: re.Pattern[str]) -> list[Mention]:
+    new = [Mention(*match.span(), Label.PRODUCT) for match in pattern.finditer(page.text)]
+    return tidy(page, claim(mentions, new, _STEADY))
+
+
+_CAPITAL_WORD = re.compile(r"[A-ZÀ-ÖØ-Þ](?<![\w-].)\w*(?:\.[A-Z])*(?:-[A-Z]\w+)*")
 _NATION = Kind.COUNTRY | Kind.DEMONYM
 _PARTISAN = frozenset({"Polish", "Orthodox", "Liberal", "Conservative", "Labour", "Democratic", "Western"})
 

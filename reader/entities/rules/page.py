@@ -15,7 +15,7 @@ from reader.model.entity import Label, Mention
 class Page:
     """An article as the pipeline saw it (title, line feed, text; headlines in running case), and the lexicon.
 
-    `trims` remembers how stretches of the text are trimmed: the same ones are looked at after every rule.
+    `trims` remembers how stretches of the text are trimmed: the same ones are looked at after several rules.
     """
 
     text: str
@@ -68,8 +68,9 @@ def _place(mention: Mention) -> tuple[int, int]:
 
 
 def _fit(text: str, start: int, end: int) -> tuple[int, int]:
-    """What is left of a stretch; nothing where that has no letter of ours."""
-    start, end = _trimmed(text, start, end)
+    """What is left of a stretch when all is trimmed; nothing where that has no letter of ours."""
+    while start < end and (trimmed := _trimmed(text, start, end)) != (start, end):
+        start, end = trimmed
     return (start, end) if start < end and _LATIN.search(text, start, end) else (start, start)
 
 
