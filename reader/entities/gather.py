@@ -39,7 +39,7 @@ class Story:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        return frozenset(_WORDS.findall(self.title)) | frozenset(_WORDS.findall(self.text))
+        return frozenset(_WORDS.findall(f"{self.title}\n{self.text}"))
 
     @cached_property
     def sport(self) -> str:
@@ -81,10 +81,9 @@ def _sighting(text: str, mention: Mention, in_title: bool) -> Seen | None:
     core, inside, town = _core(surface, mention.label)
     before = text[max(0, mention.start - _REACH) : mention.start]
     after = text[mention.end : mention.end + _REACH]
-    key = fold(core) or core
     if side_of(mention.label) in (Side.PERSON, Side.THING):
         core, mention = _called(core, surface, before, mention)
-        key = fold(core) or core
+    key = fold(core) or core
     if mention.label is Label.PERSON and " " not in key and _CUT_OFF.fullmatch(text, mention.end):
         return None
     if "," not in core and _is_full_name(key, mention.label):
@@ -171,8 +170,9 @@ def clusters_of(story: Story, seen: list[Seen]) -> list[Cluster]:
 def _unprefixed(one: Seen) -> tuple[Known, ...]:
     """A known body with its nation before it: the Kurdish People's Protection Units."""
     first, _, rest = one.key.partition(" ")
-    named = " " in rest or is_acronym(one.core.rpartition(" ")[2])
-    if one.side is not Side.THING or not named or rest in words("genericbody"):
+    if one.side is not Side.THING or not rest or rest in words("genericbody"):
+        return ()
+    if " " not in rest and not is_acronym(one.core.rpartition(" ")[2]):
         return ()
     found = readings(rest) if label_of(first) is Label.NORP else ()
     return tuple(each for each in found if each.label is Label.ORG and not each.links)

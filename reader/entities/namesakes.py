@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from reader.entities.cluster import Seen, Side, display, shouted
 from reader.entities.known import is_state, plays, readings
@@ -16,21 +16,22 @@ def set_in_sports(seen: list[Seen], ask: Callable[[], str]) -> None:
     `ask` gives the game that the article is about; it is asked only where something depends on it.
     """
     for one in seen:
-        if one.mention.label not in (Label.ORG, Label.EVENT):
+        if one.mention.label not in (Label.ORG, Label.EVENT) or not _may_play(one, words("sports")):
             continue
         if not (sport := ask()):
             return
-        if _may_play(one, sport):
+        if _may_play(one, (sport,)):
             name = one.core.title() if shouted(one.core) else display(one.core)
             one.core, one.key = f"{name} ({sport})", f"{one.key} {sport}"
 
 
-def _may_play(one: Seen, sport: str) -> bool:
+def _may_play(one: Seen, sports: Iterable[str]) -> bool:
     if one.mention.label is Label.EVENT:
         return one.key in words("genericevent")
     known = readings(one.key)
     town = one.mention.label is Label.ORG and any(plays(each) for each in known)
-    return town or (one.side is Side.THING and not known and bool(readings(f"{one.key} {sport}")))
+    unknown = one.side is Side.THING and not known
+    return town or (unknown and any(readings(f"{one.key} {sport}") for sport in sports))
 
 
 def set_in_regions(seen: list[Seen]) -> None:

@@ -75,8 +75,8 @@ class Register:
             for key in (*name.given[:1], *middle):
                 if len(key) > 2:
                     _add(self.others[key], cluster)
-        for seen in cluster.seen:
-            for key in initials(seen.core):
+        for core in {seen.core for seen in cluster.seen}:
+            for key in initials(core):
                 if len(key) > 2:
                     _add(self.others[key], cluster)
 
