@@ -33,6 +33,7 @@ _CHUNK = 8_000
 _BATCH = 60_000
 _PIECES = 16
 _WORDS_KEPT = 40_000
+_SHORTENED = re.compile(r"[.'’]")
 _ENDLESS = re.compile(r"\S{120,}")
 
 
@@ -92,16 +93,17 @@ class SpacyRecogniser:
         return found
 
     def _learn(self, pieces: Iterable[str]) -> None:
-        """Have every new word cut by itself, so that it is known how.
+        """Have every new word cut where it is remembered how.
 
         Within a text spaCy remembers no word behind the first one that it has a rule of its own for ("U.S.", "don't"),
-        and cuts two of three that it would know anew.
+        and cuts two of three that it would know anew. What may hold such a word is cut by itself.
         """
         if len(self._learnt) < _WORDS_KEPT and not self._nlp.vocab.in_memory_zone:
             new = set().union(*map(str.split, pieces)) - self._learnt
             self._learnt |= new
-            for word in new:
-                self._nlp.tokenizer(word)
+            own = {word for word in new if _SHORTENED.search(word) or word in self._nlp.tokenizer.rules}
+            for words in (" ".join(new - own), *own):
+                self._nlp.tokenizer(words)
 
     def _draft(self, title: str, text: str) -> _Draft:
         if self._gate and not is_english(text):
