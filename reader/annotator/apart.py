@@ -21,6 +21,8 @@ from reader.errors import PipelineError, reason
 CAN_DOUBLE = sys.platform == "linux"  # elsewhere a process that has used the libraries for matrices may not be copied
 
 
+# Of glibc: blocks up to this size are taken again, where each would be handed back to the system and asked for anew.
+_KEPT = dict.fromkeys(("MALLOC_MMAP_THRESHOLD_", "MALLOC_TRIM_THRESHOLD_"), str(32 << 20))
 _COPIED = 0.2  # seconds in which a process that has loaded has made another one of itself, or never will
 
 
@@ -92,7 +94,7 @@ class Apart(Line):
         try:
             with _deaf():
                 self._process = subprocess.Popen(
-                    command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=_alone(), pass_fds=twin
+                    command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=_alone(idle=idle), pass_fds=twin
                 )
         except OSError as error:
             raise PipelineError(f"The process that finds the names cannot be started: {reason(error)}.") from error
@@ -208,6 +210,10 @@ def _command(recogniser: str | None, wanted: str | None, *, idle: bool, twin: Se
     return [*command, "--idle"] if idle else command
 
 
-def _alone() -> Mapping[str, str]:
-    """The environment of a process that is to keep one processor busy and leave the others to the rest."""
-    return {"OPENBLAS_NUM_THREADS": "1", **(environment() or os.environ)}
+def _alone(*, idle: bool) -> Mapping[str, str]:
+    """The environment of a process that is to keep one processor busy and leave the others to the rest.
+
+    One that ends with its work keeps the memory of a text for the next one; beside a reader it gives that back.
+    """
+    kept = {} if idle else _KEPT
+    return {"OPENBLAS_NUM_THREADS": "1", **kept, **(environment() or os.environ)}
