@@ -175,6 +175,9 @@ class Parsers:
             return  # or whoever came after what broke it would be broken as well
         self._pool = None
         processes = list((getattr(pool, "_processes", None) or {}).values())
+        results = getattr(pool, "_result_queue", None)
         pool.shutdown(wait=False, cancel_futures=True)
         for process in processes:
             process.terminate()
+        if results is not None:  # or the rest of what a process was just handing over would be waited for without end
+            results._writer.close()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import os
+import select
 import sys
+import threading
 from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
@@ -15,6 +17,7 @@ from reader.errors import ImportFailedError
 from reader.net import decode
 from reader.net.decode import Body
 from reader.net.parsing import Parsers
+from tests.patience import LIMIT
 
 T = TypeVar("T")
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere nothing limits memory")
@@ -68,6 +71,35 @@ def test_a_body_that_ends_its_process_takes_no_other_with_it():
     found = run(_ends, partial(_takes, size=1), partial(_takes, size=2))
     assert isinstance(found[0], ImportFailedError)
     assert found[1:] == [2, 3]
+
+
+def _hands_over_half(_data: bytes, results: int, done: int) -> None:
+    os.write(results, (1000).to_bytes(4, "big"))  # the length of what then never comes in full
+    os.write(done, b"x")
+
+
+@linux
+def test_a_process_that_is_ended_while_it_hands_over_is_not_waited_for_at_the_end():
+    async def broken_off() -> set[threading.Thread]:
+        before = set(threading.enumerate())
+        parsers = Parsers(1)
+        results = parsers._started()._result_queue
+        seen, done = os.pipe()
+        half = partial(_hands_over_half, results=results._writer.fileno(), done=done)
+        waiting = asyncio.create_task(parsers.run(half, body(b"x")))
+        await asyncio.to_thread(os.read, seen, 1)
+        while select.select([results._reader], [], [], 0)[0]:
+            await asyncio.sleep(0.001)
+        started = set(threading.enumerate()) - before
+        parsers.close()
+        await asyncio.gather(waiting, return_exceptions=True)
+        os.close(seen)
+        os.close(done)
+        return {each for each in started if "Manager" in type(each).__name__}
+
+    (thread,) = asyncio.run(broken_off())
+    thread.join(LIMIT)
+    assert not thread.is_alive()
 
 
 @linux
