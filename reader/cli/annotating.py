@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -10,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from reader.cli.options import Command, pass_session
+from reader.cli.progress import PassingLine
 from reader.cli.session import Session, tell
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -88,24 +88,18 @@ class ProgressLine:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._alive = sys.stderr.isatty() and not session.quiet
+        self._line = PassingLine(quiet=session.quiet)
         self._next = 0.0
         self._begun = False
 
     def __call__(self, done: int, todo: int) -> None:
-        if not self._alive:
+        if not self._line.alive:
             if not self._begun:
                 self._session.note(f"Annotating {todo:,} articles …")
         elif time.monotonic() >= self._next:
             self._next = time.monotonic() + PACE
-            _to_stderr(f"\rAnnotating {done:,} of {todo:,} articles … ")
+            self._line.show(f"Annotating {done:,} of {todo:,} articles … ")
         self._begun = True
 
     def clear(self) -> None:
-        if self._alive and self._begun:
-            _to_stderr("\r" + " " * 60 + "\r")
-
-
-def _to_stderr(text: str) -> None:
-    sys.stderr.write(text)
-    sys.stderr.flush()
+        self._line.clear()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ import click
 
 from reader.cli.feeds import chosen
 from reader.cli.options import Command, pass_session
+from reader.cli.progress import PassingLine
 from reader.cli.session import Session, tell
 
 if TYPE_CHECKING:
@@ -36,7 +36,10 @@ def reload(session: Session, refs: Sequence[str], due: bool) -> int:
     teller = Teller(session, len(feeds))
     if feeds:
         config = session.load_config()
-        asyncio.run(reload_feeds(session.cache_file, feeds, config.network, teller, config.keep))
+        try:
+            asyncio.run(reload_feeds(session.cache_file, feeds, config.network, teller, config.keep))
+        finally:
+            teller.line.clear()
     teller.finish()
     back_up_if_due(session)
     return 1 if teller.errors else 0
@@ -71,7 +74,7 @@ class Teller:
     def __init__(self, session: Session, total: int) -> None:
         self._session = session
         self._total = total
-        self._alive = sys.stderr.isatty() and not session.quiet
+        self.line = PassingLine(quiet=session.quiet)
         self._done = self._new = 0
         self.errors = 0
 
@@ -79,11 +82,9 @@ class Teller:
         self._done += 1
         self._new += len(outcome.delivered.new)
         self.errors += outcome.error is not None
-        self._clear()
+        self.line.clear()
         self._tell(outcome)
-        if self._alive:
-            sys.stderr.write(f"\r{self._done} of {self._total} feeds, {self._new:,} new articles … ")
-            sys.stderr.flush()
+        self.line.show(f"{self._done} of {self._total} feeds, {self._new:,} new articles … ")
 
     def _tell(self, outcome: Outcome) -> None:
         from reader.cli.output import say, say_json
@@ -95,13 +96,8 @@ class Teller:
         elif not self._session.quiet and (outcome.moved or not outcome.unchanged):
             say(f"{outcome.feed.name}: {_said(outcome)}", flush=True)
 
-    def _clear(self) -> None:
-        if self._alive and self._done:
-            sys.stderr.write("\r" + " " * 60 + "\r")
-
     def finish(self) -> None:
-        """Take the progress away and sum up."""
-        self._clear()
+        """Sum up."""
         if self._total and not self._session.json:
             failed = f", {self.errors} failed" if self.errors else ""
             self._session.note(f"{self._done} feeds, {self._new:,} new articles{failed}.")

@@ -183,7 +183,7 @@ async def reload(
         finally:
             work.parsers.close()
             await work.pool.close()
-    except* TidewireError as errors:
+    except* (TidewireError, OSError) as errors:  # of the cache, or of whoever is reported to
         raise errors.exceptions[0] from None
     finally:
         store.close()
