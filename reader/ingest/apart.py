@@ -26,10 +26,11 @@ from reader.ingest.patience import (
     MODEST,
     PLENTY,
     MemoryLimitError,
-    begin_anew,
     frugality,
     give_back,
     grown,
+    inherit,
+    to_stay,
 )
 
 if TYPE_CHECKING:
@@ -101,6 +102,8 @@ class ReadingProcess:
 
     def read(self, work: Callable[[bytes], T], document: BinaryIO, needs: str = "") -> T:
         """What `work` makes of a document; ImportFailedError."""
+        if grown() > LEFT_BEHIND:
+            give_back()
         try:
             child = self._begun()
             _write(child.paper.fileno(), lambda stream: shutil.copyfileobj(document, stream))
@@ -120,7 +123,6 @@ class ReadingProcess:
             import multiprocessing
 
             self.close()
-            give_back()  # what earlier ones left behind here, and the new process would begin with
             context = multiprocessing.get_context("fork")
             paper = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the process
             voice, its_voice = context.Pipe()
@@ -173,6 +175,7 @@ def _serve(voice: Connection, other_end: Connection, paper: int, parent: int) ->
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):  # libraries written in C complain aloud where they have no memory left
         os.dup2(nowhere, stream)
+    inherit(parent)
     other_end.close()  # or the end of the program would not be noticed
     while os.getppid() == parent:
         try:
@@ -186,8 +189,8 @@ def _answered(paper: int, work: Callable[[bytes], object], needs: str) -> Answer
     import resource
 
     if needs and needs not in sys.modules:
-        importlib.import_module(needs)
-        begin_anew()
+        with to_stay():
+            importlib.import_module(needs)
     used = resource.getrusage(resource.RUSAGE_SELF)
     most = int(used.ru_utime + used.ru_stime) + 1 + MOST_WORK
     resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))

@@ -85,15 +85,24 @@ def frugality(plenty: int = PLENTY) -> Iterator[None]:
         sys.unraisablehook = before
 
 
-def begin_anew() -> None:
-    """Count growth from what the process is now, as after an import that is to stay."""
-    _at_first.pop(os.getpid(), None)
+@contextmanager
+def to_stay() -> Iterator[None]:
+    """Let what the block takes, as for an import, count as what the process had when it first gave itself a limit."""
+    before = grown()
+    yield
+    _at_first[os.getpid()] = _at_first.get(os.getpid(), 0) + grown() - before
 
 
 def grown() -> int:
-    """The bytes by which the process is larger than when it first gave itself a limit."""
+    """The bytes by which the process is larger than when it first asked, or gave itself a limit."""
     size = _data_size()
-    return 0 if size is None else size - _at_first.get(os.getpid(), size)
+    return 0 if size is None else size - _at_first.setdefault(os.getpid(), size)
+
+
+def inherit(parent: int) -> None:
+    """In a process just forked: let what its parent had grown by count as its own growth, since it has it as well."""
+    if parent in _at_first:
+        _at_first[os.getpid()] = _at_first[parent]
 
 
 def give_back() -> None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from reader.errors import ImportFailedError, TidewireError
 from reader.ingest.apart import POSSIBLE, UNENDING, ReadingProcess
-from reader.ingest.patience import MODEST
+from reader.ingest.patience import LEFT_BEHIND, MODEST, give_back, grown, inherit
 from reader.net.decode import HELD, Body
 from reader.store.arrival.delivery import Incoming, incoming
 
@@ -66,7 +66,7 @@ class _Failed:
 
 def _beside(work: Callable[[bytes], T], body: bytes, plenty: int) -> T | _Failed:
     """Do work on a body in a process that has others beside it, and may take no more than `plenty` bytes."""
-    from reader.ingest.patience import MemoryLimitError, frugality, give_back
+    from reader.ingest.patience import MemoryLimitError, frugality
 
     try:
         with frugality(plenty):
@@ -84,6 +84,7 @@ def _beside(work: Callable[[bytes], T], body: bytes, plenty: int) -> T | _Failed
 
 def _begin(parent: int) -> None:
     """In a new process: hold no stream of the program's, and do not outlive it, however it ends."""
+    inherit(parent)
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):  # libraries written in C complain aloud where they have no memory left
         os.dup2(nowhere, stream)
@@ -110,6 +111,7 @@ class Parsers:
         self._pool: ProcessPoolExecutor | None = None
         self._one = asyncio.Lock()
         self._apart = ReadingProcess()
+        grown()  # from here on it is known by how much
 
     async def parse(self, content: Body, url: str, content_type: str) -> ParsedFeed:
         """Parse a body; ImportFailedError with the reason where it is no feed."""
@@ -159,6 +161,8 @@ class Parsers:
             import multiprocessing  # mostly nothing is new, and there is nothing to parse
             from concurrent.futures import ProcessPoolExecutor
 
+            if grown() > LEFT_BEHIND:
+                give_back()  # or each of the processes would begin with it
             context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
             self._pool = ProcessPoolExecutor(
                 self._workers, mp_context=context, initializer=_begin, initargs=(os.getpid(),)
