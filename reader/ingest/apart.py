@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 LIGHT = 256 * 1024  # bytes that weigh little mostly, and are read at once
-SHARE = PLENTY * 8 // 9  # bytes, so that both processes together stay below 300 MB however they are counted
+SHARE = 130 * 1024 * 1024  # bytes; a feed of 19 MB and 17,000 items takes 115
 MOST_FOUND = 64 * 1024 * 1024  # bytes that what came of a document may have in a file
 MOST_WORK = 15  # seconds of processor time, for what does not listen to the patience of its own limits
 LONGEST = 28.0  # seconds by the clock
