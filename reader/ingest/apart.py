@@ -24,7 +24,6 @@ from reader.errors import ImportFailedError, TidewireError, reason
 from reader.ingest.patience import (
     LEFT_BEHIND,
     MODEST,
-    PLENTY,
     MemoryLimitError,
     frugality,
     give_back,
