@@ -111,7 +111,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("mutes", ("M",), "Mute rules: hide what you do not want to see, perhaps up to a day", "Finding"),
     Command("fold", ("F",), "Show every story once, or every article", "Finding"),
     Command("order", ("O",), "The order of the list, and headings for days, feeds or stories", "Finding"),
-    Command("palette", ("ctrl+p", ":"), "Every command, entity and article by name", "Program"),
+    Command("palette", ("ctrl+p", ":"), "Every command, feed, entity and article by name", "Program"),
     Command("theme", ("t",), "Next theme", "Program"),
     Command("suspend", ("ctrl+z",), "Give the shell back for a while; `fg` returns here", "Program"),
     Command("tour", ("ctrl+t",), "A tour of one minute", "Program"),

@@ -91,6 +91,7 @@ class Feeding:
 
         child = Child(self._app, *arguments)
         told = Told(total)
+        self._app.main.status.unsay(NO_ARTICLES)  # R, which it names, would end the reload now
         self._show(told)
         timer = self._app.set_interval(PACE, lambda: self._show_between_keys(told))
         try:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from reader.errors import NotFoundError
 from reader.model.article import Anchor
 from reader.model.query import EVERYTHING, Grouping, Snippet
+from reader.typeset.cells import cells, fit
 from reader.ui.grouped import Groups
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from reader.model.article import ArticleRow, ListQuery
 
 PAGE = 64
+LEAST_NAME = 8  # cells of a list's name that still tell it
 PAGES_KEPT = 64
 
 
@@ -163,21 +165,22 @@ def minutes_east() -> int:
     return 0 if offset is None else round(offset.total_seconds() / 60)
 
 
-def title_of(library: Library, listing: Listing) -> str:
-    """What the list holds, and how much."""
+def title_of(library: Library, listing: Listing, room: int) -> str:
+    """What the list holds, and how much of it is unread, which a long name leaves its place in `room` cells."""
     query = listing.query
     if query.filter != EVERYTHING and (query.feeds or not query.name):
         from reader.query import write
 
         within = f"{query.name} · " if query.name else ""
         only = " · unread" if query.unread else ""
-        return f"{within}{listing.count} found · {write(query.filter)}{only}"  # a narrow list cuts the end off
+        return f"{within}{listing.count:,} found · {write(query.filter)}{only}"  # a narrow list cuts the end off
     if query.storyline_id is not None:
-        return f"Story of {listing.count}"
+        return f"Story of {listing.count:,}"
     if query.entity_id is not None:
-        return f"{library.find_entity(str(query.entity_id)).name} · {listing.count}"
+        return f"{library.find_entity(str(query.entity_id)).name} · {listing.count:,}"
     unread = library.count(replace(query, unread=True, folded=False, kept=()))
-    return f"{_name(query)} · unread {unread}"
+    tail = f" · unread {unread:,}"
+    return fit(_name(query), max(LEAST_NAME, room - cells(tail))) + tail
 
 
 def emptiness(library: Library, listing: Listing) -> str:

@@ -156,6 +156,15 @@ def test_what_came_of_a_reload_is_said_as_it_was(rows, broke_off, said):
     assert said in told.said(broke_off=broke_off)
 
 
+async def test_while_feeds_are_asked_nothing_says_that_a_key_would_ask_them(opened, tmp_path, server, settings):
+    subscribed(tmp_path / "new.db", f"{server.base}/none")
+    async with opened(tmp_path / "new.db", **settings) as reader:
+        await reader.until(lambda: reader.main.status.message.startswith("No articles yet"))
+        reader.app.feeding.reload([], total=1)
+        await reader.until(lambda: "reload 0/1" in reader.main.status.reloading)
+        assert reader.main.status.message == ""
+
+
 async def test_a_command_that_something_ended_has_broken_off(opened):
     async with opened() as reader:
         for code, broke_off in (("import os; os.kill(os.getpid(), 9)", True), ("exit(1)", False)):

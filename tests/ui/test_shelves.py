@@ -93,6 +93,15 @@ async def test_a_folder_a_feed_and_a_search_are_listed_by_their_names(opened, fe
         assert reader.main.listed == ListQuery()
 
 
+async def test_a_long_name_of_a_feed_leaves_the_count_its_place(opened, fed):
+    async with opened(fed) as reader:
+        reader.app.library.subscriptions.rename(1, "The Paper of the Far North and Beyond")
+        await opened_shelves(reader)
+        await go(reader, "feed:1")
+        await reader.press("enter")
+        assert reader.main.list_pane.title == "The Paper of the… · unread 2"
+
+
 async def test_folders_fold_and_stay_so(opened, fed, tmp_path):
     async with opened(fed) as reader:
         await opened_shelves(reader)

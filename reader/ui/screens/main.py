@@ -164,7 +164,7 @@ class MainScreen(Screen[None]):
     def show_list_title(self) -> None:
         """Say above the list what it holds, and how much; and in it what to do, where it holds nothing."""
         if self.list_pane.listing is not None:
-            self.list_pane.set_title(title_of(self.app.library, self.list_pane.listing))
+            self.list_pane.set_title(title_of(self.app.library, self.list_pane.listing, self.list_pane.title_room))
             self.list_pane.say_instead(emptiness(self.app.library, self.list_pane.listing))
 
     def show_side(self, *, keep: bool = False) -> None:

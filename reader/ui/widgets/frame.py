@@ -54,6 +54,11 @@ class FramedPane(ScrollView):
         """What the frame says above; Textual's `border_title` would give it as markup."""
         return "" if self._border_title is None else self._border_title.plain
 
+    @property
+    def title_room(self) -> int:
+        """The cells that the frame has above, between its corners."""
+        return self.outer_size.width - 6
+
     def set_title(self, title: str) -> None:
         """Say something in the frame above; Textual's `border_title` would draw the whole pane again."""
         said = Content(title)

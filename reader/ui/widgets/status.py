@@ -79,15 +79,15 @@ class StatusLine(Widget):
         """Show how far the worker is; nothing when nothing is pending."""
         total = done + pending
         filled = BAR * done // total if total else 0
-        self.progress = f"entities {done}/{total} {'▓' * filled}{'░' * (BAR - filled)}" if pending else ""
+        self.progress = f"entities {done:,}/{total:,} {'▓' * filled}{'░' * (BAR - filled)}" if pending else ""
         self.refresh()
 
     def set_reload(self, done: int, total: int, new: int, errors: int) -> None:
         """Show how far a reload is; nothing where there is none."""
         filled = BAR * done // total if total else 0
         said = [f"reload {done}/{total} {'▓' * filled}{'░' * (BAR - filled)}"]
-        said += [f"{new} new"] if new else []
-        said += [f"{errors} failed"] if errors else []
+        said += [f"{new:,} new"] if new else []
+        said += [f"{errors:,} failed"] if errors else []
         self.reloading = " · ".join(said) if total else ""
         self.refresh()
 
