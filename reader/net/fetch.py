@@ -19,7 +19,7 @@ from reader import __version__
 from reader.errors import FetchError
 from reader.ingest.clean import clean_line
 from reader.model.feed import Secret
-from reader.net.connect import Pool, current_policy
+from reader.net.connect import Pool, acknowledge, current_policy
 from reader.net.decode import Body
 from reader.net.policy import Place, Policy, place_of
 
@@ -148,6 +148,7 @@ async def _once(pool: Pool, request: Request, first: bool) -> tuple[int, dict[st
     )
     connections = pool.of(place.scheme, request.policy)
     response = await _sent(connections, wire)
+    acknowledge(response.extensions.get("network_stream"))
     try:
         headers = _lower(response.headers)
         if response.status == 304:

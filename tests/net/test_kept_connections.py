@@ -4,10 +4,11 @@ import asyncio
 import socket
 from collections.abc import Iterable
 
+import httpcore
 import pytest
 
 from reader.errors import FetchError
-from reader.net.connect import Pool
+from reader.net.connect import Pool, acknowledge
 from reader.net.fetch import Answer, Request, fetch
 from reader.net.policy import Policy
 from tests.loopback import Loopback, Reply
@@ -75,3 +76,21 @@ def test_an_answer_without_a_body_that_has_one_does_not_spoil_the_next(server: L
 def test_a_server_that_goes_on_hanging_up_is_told_of():
     with pytest.raises(FetchError, match="broke off"):
         after(closed=2)
+
+
+class Stream(httpcore.AsyncNetworkStream):
+    def __init__(self, bare: socket.socket) -> None:
+        self._bare = bare
+
+    def get_extra_info(self, info: str) -> socket.socket | None:
+        return self._bare if info == "socket" else None
+
+
+@pytest.mark.skipif(not hasattr(socket, "TCP_QUICKACK"), reason="other systems have no such option")
+def test_what_has_come_is_confirmed_at_once_and_a_closed_connection_is_no_trouble(server: Loopback):
+    with socket.create_connection(("127.0.0.1", int(server.base.rpartition(":")[2]))) as bare:
+        bare.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 0)
+        acknowledge(Stream(bare))
+        assert bare.getsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK) == 1
+    acknowledge(Stream(bare))
+    acknowledge(None)
