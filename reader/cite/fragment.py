@@ -11,6 +11,8 @@ from urllib.parse import quote as percent_encode
 
 _LONGEST_WHOLE = 120  # characters; a longer passage is named by its first and last words
 _WORDS_AT_ENDS = 5
+_MOST_AT_ENDS = 40  # of words that all fit earlier as well, as in a text of one word over and over
+_LONGEST = 4000  # characters of a directive; a longer one names what is no words, and no browser would look for it
 _MOST_BEFORE = 8  # words in front, where the passage itself occurs earlier
 
 
@@ -22,7 +24,8 @@ def address_of_words(url: str, words: str, *, text: str = "", start: int = 0) ->
     if not words.split() or not re.match(r"https?://", url, re.I):
         return url
     page = url.split(":~:", maxsplit=1)[0].removesuffix("#")
-    return f"{page}{':~:' if '#' in page else '#:~:'}text={_directive(words, text or words, start if text else 0)}"
+    directive = _directive(words, text or words, start if text else 0)
+    return f"{page}{':~:' if '#' in page else '#:~:'}text={directive}" if len(directive) <= _LONGEST else page
 
 
 def _directive(words: str, text: str, start: int) -> str:
@@ -45,9 +48,10 @@ def _directive(words: str, text: str, start: int) -> str:
 
 
 def _shortest(tokens: Sequence[str], tells: Callable[[Sequence[str]], bool], least: int = _WORDS_AT_ENDS) -> list[str]:
-    """The fewest words from the front, but `least`, that tell the place; all of them where none do."""
-    counts = range(min(least, len(tokens)), len(tokens))
-    return [*tokens[: next((count for count in counts if tells(tokens[:count])), len(tokens))]]
+    """The fewest words from the front, but `least`, that tell the place; as many as may be where none do."""
+    most = min(_MOST_AT_ENDS, len(tokens))
+    counts = range(min(least, most), most)
+    return [*tokens[: next((count for count in counts if tells(tokens[:count])), most)]]
 
 
 def _place(text: str, words: Sequence[str], after: int = 0) -> tuple[int, int]:

@@ -97,3 +97,13 @@ def test_of_several_places_the_one_with_the_same_neighbours_is_meant() -> None:
         new.rindex("it rained.") + 10,
     )
     assert find_again("a b a b a", "a", near=5) == (4, 5)
+
+
+def test_one_word_over_and_over_is_named_by_a_few_of_them():
+    """All of them were tried, one more at a time, which took minutes where there were a million."""
+    address = address_of_words("https://x.example/", "la " * 600, text="la " * 900, start=150)
+    assert 10 < address.count("la") <= 100
+
+
+def test_what_is_no_words_is_not_named():
+    assert address_of_words("https://x.example/", "x" * 9000, text="x" * 9000) == "https://x.example/"
