@@ -111,7 +111,7 @@ async def _find_and_keep(
     session: Session, address: str, wish: _Wish, *, preview: bool
 ) -> tuple[Found, tuple[Feed, Delivered, bool] | None]:
     from reader.model.feed import Subscription
-    from reader.net.adding import Finder, keep
+    from reader.net.adding import Finder, fetch_whole, keep
 
     finder = Finder(session.load_config().network, secret=wish.secret, user_agent=wish.user_agent)
     try:
@@ -125,6 +125,8 @@ async def _find_and_keep(
         wanted = Subscription(found.url, wish.title, wish.folder, wish.tags, typed=True)
         kept = await keep(session.cache_file, found, wanted, finder.secret)
         library.subscriptions.adjust(kept[0].id, user_agent=wish.user_agent, full_text=wish.full_text)
+        if wish.full_text:
+            await fetch_whole(session.cache_file, session.load_config().network, kept[0].id, kept[1].new)
     return found, kept
 
 

@@ -98,9 +98,12 @@ class Teller:
 
     def finish(self) -> None:
         """Sum up."""
+        from reader.cli.output import counted
+
         if self._total and not self._session.json:
             failed = f", {self.errors} failed" if self.errors else ""
-            self._session.note(f"{self._done} feeds, {self._new:,} new articles{failed}.")
+            feeds, articles = counted(self._done, "feed", "feeds"), counted(self._new, "new article", "new articles")
+            self._session.note(f"{feeds}, {articles}{failed}.")
 
 
 def _fields(outcome: Outcome) -> dict[str, object]:

@@ -18,12 +18,13 @@ from reader.ingest.page import Offer, feeds_of, usual_places
 from reader.model.feed import Delivered, Feed, Secret, Subscription
 from reader.net.connect import Pool
 from reader.net.fetch import Answer, Request, fetch
+from reader.net.fulltext import take_all
 from reader.net.parsing import ParsedFeed, Parsers
 from reader.net.policy import Policy, is_local, place_of
 from reader.net.reload import digest_of, state_of
 from reader.net.store import Store
 from reader.store import feeds, subscriptions
-from reader.store.arrival import delivery
+from reader.store.arrival import delivery, fulltext
 
 TRIES = 12
 LONGEST_PAGE = 4 * 1024 * 1024  # bytes in which a page's feeds are looked for
@@ -168,6 +169,18 @@ class Finder:
 def _ordered(announced: Sequence[Offer], taken: str) -> tuple[Offer, ...]:
     """What a page offers, the one that was taken first."""
     return tuple(sorted(announced, key=lambda offer: offer.url != taken))
+
+
+async def fetch_whole(cache: Path, network: Network, feed_id: int, guids: tuple[str, ...]) -> int:
+    """Fetch the pages of articles that a feed has just brought; how many could be had."""
+    store, pool, parsers = Store(cache), Pool(4), Parsers(1)
+    try:
+        ids = await store.run(fulltext.ids_of, feed_id, guids)
+        return await take_all(store, pool, parsers, network, ids)
+    finally:
+        parsers.close()
+        await pool.close()
+        store.close()
 
 
 async def keep(cache: Path, found: Found, wanted: Subscription, secret: Secret | None) -> tuple[Feed, Delivered, bool]:
