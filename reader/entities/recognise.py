@@ -13,6 +13,8 @@ from zipfile import BadZipFile
 
 from reader.entities.spacy_alone import spacy  # isort: split
 
+from spacy.tokenizer import Tokenizer
+
 from reader.entities import installed
 from reader.entities.labels import any_known, our_label
 from reader.entities.language import ENGLISH, is_english
@@ -59,7 +61,10 @@ class SpacyRecogniser:
         self._words = KnownWords(lexicon or Lexicon({}, {}))
         self._gate = gate
         self._learnt: set[str] = set()
-        nlp.tokenizer.max_cache_size = max(_WORDS_KEPT, nlp.tokenizer.max_cache_size)
+        # Those of languages without spaces between words are others, and remember nothing.
+        self._remembers = isinstance(nlp.tokenizer, Tokenizer)
+        if self._remembers:
+            nlp.tokenizer.max_cache_size = max(_WORDS_KEPT, nlp.tokenizer.max_cache_size)
 
     @property
     def name(self) -> str:
@@ -98,7 +103,7 @@ class SpacyRecogniser:
         Within a text spaCy remembers no word behind the first one that it has a rule of its own for ("U.S.", "don't"),
         and cuts two of three that it would know anew. What may hold such a word is cut by itself.
         """
-        if len(self._learnt) < _WORDS_KEPT and not self._nlp.vocab.in_memory_zone:
+        if self._remembers and len(self._learnt) < _WORDS_KEPT and not self._nlp.vocab.in_memory_zone:
             new = set().union(*map(str.split, pieces)) - self._learnt
             self._learnt |= new
             own = {word for word in new if _SHORTENED.search(word) or word in self._nlp.tokenizer.rules}

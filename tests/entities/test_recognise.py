@@ -131,6 +131,16 @@ def test_a_word_is_cut_once_whatever_stood_before_it(monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.pipeline
+def test_a_language_whose_words_spacy_cuts_in_its_own_way_is_read() -> None:
+    import spacy
+
+    nlp = spacy.blank("zh")
+    nlp.add_pipe("entity_ruler").add_patterns([{"label": "GPE", "pattern": [{"ORTH": "B"}]}])
+    recogniser = recognise.SpacyRecogniser(nlp, "zh", None, (), gate=False)
+    assert alone(recogniser, "", "他住在B市。").text == (Mention(3, 4, Label.GPE),)
+
+
+@pytest.mark.pipeline
 def test_articles_do_not_depend_on_their_neighbours(embedded: Recogniser) -> None:
     articles = [
         ("Storm over Peru", "A storm hit Peru on Friday, the Red Cross said."),
