@@ -95,9 +95,13 @@ class Permit:
     def _grow_slow(self) -> None:
         self._slow = self._gate.slow(self._host)
 
-    async def __aexit__(self, *_: object) -> None:
+    def answered(self) -> None:
+        """The answer has come, so that whatever takes long from now on is not the server's doing."""
         if self._timer is not None:
             self._timer.cancel()
+
+    async def __aexit__(self, *_: object) -> None:
+        self.answered()
         if self._slow:
             self._gate.slow_done()
         else:

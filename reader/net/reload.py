@@ -101,8 +101,9 @@ class _Reload:
             user_agent=feed.user_agent or self.network.user_agent,
             secret=self.secrets.get(feed.id),
         )
-        async with self.gate.permit(place.host):
+        async with self.gate.permit(place.host) as permit:
             answer = await fetch(self.pool, request)
+            permit.answered()
             if not answer.large:
                 await held.enter_async_context(self.small)
         if answer.large:
