@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from textual.widgets import Input
@@ -165,13 +166,19 @@ async def test_while_feeds_are_asked_nothing_says_that_a_key_would_ask_them(open
         assert reader.main.status.message == ""
 
 
-async def test_a_command_that_something_ended_has_broken_off(opened):
-    async with opened() as reader:
-        for code, broke_off in (("import os; os.kill(os.getpid(), 9)", True), ("exit(1)", False)):
-            child = Child(reader.app)
-            child._arguments = [sys.executable, "-c", code]
-            assert await child.last() is None
-            assert child.broke_off is broke_off
+async def test_a_command_that_something_ended_has_broken_off(tmp_path):
+    app = SimpleNamespace(cache=tmp_path / "none.db", config=SimpleNamespace(file=None))
+    for code, broke_off in (("import os; os.kill(os.getpid(), 9)", True), ("exit(1)", False)):
+        child = Child(app)
+        child._arguments = [sys.executable, "-S", "-c", code]
+        assert await child.last() is None
+        assert child.broke_off is broke_off
+
+
+async def test_a_password_reaches_the_command_on_stdin(tmp_path):
+    child = Child(SimpleNamespace(cache=tmp_path / "none.db", config=SimpleNamespace(file=None)), secret="p w")
+    child._arguments = [sys.executable, "-S", "-c", "import json, sys; print(json.dumps({'heard': sys.stdin.read()}))"]
+    assert await child.last() == {"heard": "p w\n"}
 
 
 async def test_without_feeds_the_keys_say_what_to_do(opened, edition):
@@ -189,24 +196,6 @@ async def test_what_an_empty_list_says_goes_when_articles_come(opened, tmp_path,
         await reader.until(lambda: reader.main.status.message.startswith("No articles yet"))
         reader.app.feeding.arrived()
         assert reader.main.status.message == ""
-
-
-async def test_a_feed_is_looked_at_and_then_kept(opened, edition, server, settings):
-    async with opened(edition, **settings) as reader:
-        await reader.press("a")
-        assert isinstance(reader.app.screen, AddFeedScreen)
-        await reader.press(*f"{server.base}/none", "enter")
-        await reader.until(lambda: "nothing at this address" in reader.screen_text(), tries=2000)
-        for _ in "none":
-            await reader.press("backspace")
-        await reader.press(*"feed", "enter")
-        await reader.until(lambda: "keeps it" in reader.screen_text(), tries=2000)
-        assert "Mill vote tied" in reader.screen_text()
-        assert reader.app.library.subscriptions.feeds() == []
-        await reader.press("enter")
-        await reader.until(lambda: not isinstance(reader.app.screen, AddFeedScreen), tries=2000)
-        assert [feed.name for feed in reader.app.library.subscriptions.feeds()] == ["The Wire"]
-        assert reader.main.status.message == "The Wire: 2 new articles"
 
 
 def test_a_feed_that_is_added_again_is_told_as_known():
@@ -262,49 +251,43 @@ PAGE = b"""<!doctype html><html><head>
     <link rel="alternate" type="application/rss+xml" title="Sport" href="/sport"></head><body>x</body></html>"""
 
 
-async def test_of_the_feeds_of_a_page_one_is_chosen_with_folder_and_tags(opened, edition, server, settings):
+async def test_a_feed_is_looked_at_chosen_and_then_kept_with_folder_and_tags(opened, edition, server, settings):
     server.pages |= {"/": PAGE, "/sport": rss("Cup final", name="The Pitch")}
     async with opened(edition, **settings) as reader:
-        await reader.press("a", *f"{server.base}/", "enter")
+        await reader.press("a", *f"{server.base}/x", "enter")
+        await reader.until(lambda: "nothing at this address" in reader.screen_text(), tries=2000)
+        await reader.press("backspace", "enter")
         await reader.until(lambda: "keeps it" in reader.screen_text(), tries=2000)
         assert "› All news" in reader.screen_text()
         assert "Mill vote tied" in reader.screen_text()
         await reader.press("down")
         await reader.until(lambda: "Cup final" in reader.screen_text(), tries=2000)
         assert "› Sport" in reader.screen_text()
+        assert reader.app.library.subscriptions.feeds() == []
         await reader.press("tab", *"Games", "tab", *"cup, late", "enter")
         await reader.until(lambda: not isinstance(reader.app.screen, AddFeedScreen), tries=2000)
         (feed,) = reader.app.library.subscriptions.feeds()
         assert (feed.name, feed.folder, feed.tags) == ("The Pitch", "Games", ("cup", "late"))
+        assert reader.main.status.message == "The Pitch: 1 new article"
 
 
-async def test_a_server_that_asks_who_is_there_is_told(opened, edition, server, settings):
-    def closed(asked):
-        return Reply(rss("Secret")) if asked.get("authorization") == "Basic YWRhOnB3" else Reply(status=401)
-
-    server.pages["/shut"] = closed
-    async with opened(edition, **settings) as reader:
-        await reader.press("a", *f"{server.base}/shut", "enter")
-        await reader.until(lambda: "asks for a user" in reader.screen_text(), tries=2000)
-        await reader.press(*"ada", "enter", *"no", "enter")
-        await reader.until(lambda: "does not take this" in reader.screen_text(), tries=2000)
-        await reader.press("tab", "backspace", "backspace", *"pw", "enter")
-        await reader.until(lambda: "keeps it" in reader.screen_text(), tries=2000)
-        assert "User" not in reader.screen_text()
-        reader.app.screen.query_one("#address").focus()
-        await reader.press("enter")
-        await reader.until(lambda: not isinstance(reader.app.screen, AddFeedScreen), tries=2000)
-        (feed,) = reader.app.library.subscriptions.feeds()
-        assert reader.app.library.subscriptions.signing_in() == {feed.id}
-
-
-async def test_a_password_goes_to_no_other_address(opened, edition):
+async def test_a_server_that_asks_who_is_there_is_told_and_no_other(opened, edition):
     async with opened(edition) as reader:
-        await reader.press("a")
+        await reader.press("a", "x")
         screen = reader.app.screen
-        screen.query_one("#user", Input).value, screen.query_one("#password", Input).value = "ada", "pw"
-        await reader.press("x")
-        assert (screen.query_one("#user", Input).value, screen.query_one("#password", Input).value) == ("", "")
+        screen._refused({"error": "No.", "status": 401})
+        await reader.pilot.pause()
+        assert "asks for a user and a password" in reader.screen_text()
+        screen.query_one("#user", Input).value, screen.query_one("#password", Input).value = "ada", " p w"
+        child = screen._child("x", "--preview")
+        assert child._arguments[-4:] == ["--user", "ada", "--", "x"]
+        assert child._secret == " p w"
+        screen._refused({"error": "No.", "status": 401})
+        await reader.pilot.pause()
+        assert "does not take this user and password" in reader.screen_text()
+        screen.query_one("#address").focus()
+        await reader.press("y")
+        assert "--user" not in screen._child("xy")._arguments
 
 
 NOW = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
