@@ -93,7 +93,7 @@ class SpacyRecogniser:
         found = []
         for draft in drafts:
             raw = [mention for start, _ in draft.chunks for mention in _mentions(next(docs), start)]
-            page = Page(draft.cased, self._words)
+            page = Page(draft.cased, self._words, any_script=not self._rules)
             found.append(_parted(correct(page, raw, self._rules), len(draft.title) + 1))
         return found
 

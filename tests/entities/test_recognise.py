@@ -141,6 +141,17 @@ def test_a_language_whose_words_spacy_cuts_in_its_own_way_is_read() -> None:
 
 
 @pytest.mark.pipeline
+def test_a_pipeline_of_another_language_names_what_is_written_in_its_own_script() -> None:
+    import spacy
+
+    nlp = spacy.blank("ru")
+    nlp.add_pipe("entity_ruler").add_patterns([{"label": "PER", "pattern": "Пётр Крель"}])
+    recogniser = recognise.SpacyRecogniser(nlp, "ru", None, (), gate=False)
+    text = "В среду «Пётр Крель» сказал это."
+    assert named(text, alone(recogniser, "", text).text) == [("Пётр Крель", Label.PERSON)]
+
+
+@pytest.mark.pipeline
 def test_articles_do_not_depend_on_their_neighbours(embedded: Recogniser) -> None:
     articles = [
         ("Storm over Peru", "A storm hit Peru on Friday, the Red Cross said."),

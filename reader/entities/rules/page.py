@@ -15,11 +15,13 @@ from reader.model.entity import Label, Mention
 class Page:
     """An article as the pipeline saw it (title, line feed, text; headlines in running case), and the lexicon.
 
+    `any_script` is for pipelines of other languages: an English one can only guess at names in other scripts than ours.
     `trims` remembers how stretches of the text are trimmed: the same ones are looked at after several rules.
     """
 
     text: str
     words: Words
+    any_script: bool = False
     trims: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict, compare=False, repr=False)
 
     def kind(self, word: str) -> int:
@@ -42,20 +44,18 @@ _STATES = (
 )
 _DOTTED = re.compile(rf"(?:\b\w|\b(?:Inc|Corp|Ltd|Co|Cos|Mfg|Jr|Sr|St|Bros|{_STATES}))\.$")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 def tidy(page: Page, mentions: Iterable[Mention]) -> list[Mention]:
-    """Spans without quotation marks, brackets, a leading "the" or a final 's; within one line; without overlaps.
-
-    Names in other scripts than ours go: an English pipeline can only guess at them.
-    """
+    """Spans without quotation marks, brackets, a leading "the" or a final 's; within one line; without overlaps."""
     found: list[Mention] = []
     trims, done = page.trims, 0
     for mention in sorted(mentions, key=_place):
         place = mention.start, mention.end
         trimmed = trims.get(place)
         if trimmed is None:
-            trimmed = trims[place] = _fit(page.text, *place)
+            trimmed = trims[place] = _fit(page, *place)
         start, end = trimmed
         if start < end and start >= done:
             found.append(mention if trimmed == place else Mention(start, end, mention.label))
@@ -67,11 +67,12 @@ def _place(mention: Mention) -> tuple[int, int]:
     return mention.start, -mention.end
 
 
-def _fit(text: str, start: int, end: int) -> tuple[int, int]:
-    """What is left of a stretch when all is trimmed; nothing where that has no letter of ours."""
-    while start < end and (trimmed := _trimmed(text, start, end)) != (start, end):
+def _fit(page: Page, start: int, end: int) -> tuple[int, int]:
+    """What is left of a stretch when all is trimmed; nothing where that has no letter that a name could have."""
+    while start < end and (trimmed := _trimmed(page.text, start, end)) != (start, end):
         start, end = trimmed
-    return (start, end) if start < end and _LATIN.search(text, start, end) else (start, start)
+    letter = _LETTER if page.any_script else _LATIN
+    return (start, end) if start < end and letter.search(page.text, start, end) else (start, start)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
