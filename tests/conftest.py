@@ -39,6 +39,12 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
+@pytest.fixture(autouse=True)
+def own_growth(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What earlier tests left in memory does not count as what the program has grown by."""
+    monkeypatch.setattr("reader.ingest.patience._at_first", {})
+
+
 @pytest.fixture(scope="session", autouse=True)
 def empty_caches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path], None]]:
     """A new cache is a copy of one made in earnest, in a tenth of the time, unless the schema is another one."""
