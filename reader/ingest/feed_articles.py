@@ -112,7 +112,7 @@ def _as_text(markup: Markup | None, url: str) -> tuple[str, Structure]:
         return "", ()
     value = markup.value[:LONGEST_TEXT]
     if not markup.html:
-        return in_lines(clean_text(value)), ()
+        return in_lines(clean_text(value))
     if "\n" in value.strip() and not _TAG.search(value):
-        return in_lines(clean_text(unescape(value))), ()
+        return in_lines(clean_text(unescape(value)))
     return html_to_text(value, joined(url, markup.base) or url)

@@ -12,6 +12,7 @@ from reader.ingest.charset import guessed
 from reader.ingest.clean import clean_line, spaced
 from reader.model.article import LONGEST_TEXT
 from reader.model.spans import sentences
+from reader.model.structure import LONGEST_VERSE, Span, SpanKind, Structure
 
 _ASCII = bytes(range(128))
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -112,19 +113,35 @@ def _joined(block: Sequence[str]) -> str:
     return text
 
 
-def in_lines(text: str) -> str:
-    """A text without markup, a paragraph a line: wrapped lines are joined, and such as break off within a sentence."""
+def in_lines(text: str) -> tuple[str, Structure]:
+    """A text without markup, a paragraph a line, and which of its lines go on with the one before.
+
+    Wrapped lines are joined, and such as break off within a sentence.
+    """
     blocks = _blocks(text.split("\n"))
     if _hard_wrapped(blocks):
-        return "\n".join(spaced(_joined(block)) for block in blocks if block)
+        return "\n".join(spaced(_joined(block)) for block in blocks if block), ()
     found: list[str] = []
-    for block in blocks:
+    breaks: list[Span] = []
+    size = 0
+    for block in map(_whole_sentences, blocks):
         for number, line in enumerate(block):
-            if number and line[0].islower() and not found[-1].endswith(_SENTENCE_ENDS):
-                found[-1] = f"{found[-1]} {spaced(line)}"
-            else:
-                found.append(spaced(line))
-    return "\n".join(found)
+            if number and max(len(line), len(found[-1])) <= LONGEST_VERSE:
+                breaks.append(Span(SpanKind.BREAK, size, size))
+            found.append(line)
+            size += len(line) + 1
+    return "\n".join(found), tuple(breaks)
+
+
+def _whole_sentences(block: Sequence[str]) -> list[str]:
+    """The lines of a block; one that begins in small letters goes on with a sentence that is not ended yet."""
+    found: list[str] = []
+    for line in block:
+        if found and line[0].islower() and not found[-1].endswith(_SENTENCE_ENDS):
+            found[-1] = f"{found[-1]} {spaced(line)}"
+        else:
+            found.append(spaced(line))
+    return found
 
 
 def title_of(text: str) -> str:

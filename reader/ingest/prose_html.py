@@ -15,7 +15,7 @@ from reader.ingest.prose_lines import CELL, Inline, Line, box
 from reader.ingest.prose_lists import Lists
 from reader.ingest.prose_math import Formula, formula
 from reader.ingest.prose_tables import Table, hold_data
-from reader.model.structure import HEADER, Span, SpanKind, Structure
+from reader.model.structure import HEADER, LONGEST_VERSE, Span, SpanKind, Structure
 
 _BLOCKS: Final = words(
     "address article aside body center details dialog div fieldset figure footer form header hgroup hr html "
@@ -56,7 +56,7 @@ class _Writer:
         self._lists = Lists()
         self._inline = Inline()
         self._twins = twins
-        self._awaited = False
+        self._awaited = self._broken = False
         self._formula: Formula | None = None
         self._heading = self._quotes = self._code = self._blanks = self._tables_seen = 0
         self._in_code = False
@@ -145,8 +145,12 @@ class _Writer:
 
     def _anchor(self, tag: Tag) -> None:
         self._end_link()
+        self._inline.end_note()
         if not tag.end and "href" in tag.rest.lower():
-            address = absolute(self._base, tag.attributes.get("href", ""))
+            given = tag.attributes.get("href", "")
+            if given.startswith("#"):
+                self._inline.begin_note(self._line)
+            address = absolute(self._base, given)
             if address:
                 self._link = (self._line.length, address)
 
@@ -221,6 +225,7 @@ class _Writer:
         else:
             self._line.space = False
             self._blanks += self._code > 0
+        self._broken = False
         if link is not None:
             self._link = (0, link[1])
 
@@ -231,6 +236,8 @@ class _Writer:
         start, end = self._length, self._length + len(text)
         if self._figures or self._later:
             self._place_figures(start)
+        if self._broken and max(len(text), len(self.lines[-1])) <= LONGEST_VERSE:
+            self.spans.append(Span(SpanKind.BREAK, start, start))
         for kind, value, level in self._kinds():
             self.spans.append(Span(kind, start, end, value, level))
         for cell_start, cell_end, column, value in line.cells:
@@ -280,9 +287,17 @@ class _Writer:
         return found
 
 
+def _break(writer: _Writer, _: Tag) -> None:
+    """End a line of a paragraph; with nothing in it, it parts two of them."""
+    says = writer._line.length > 0 and not writer._code
+    writer._end_line()
+    writer._broken = says
+
+
 _HANDLED: Final[dict[str, Callable[[_Writer, Tag], None]]] = {
     **dict.fromkeys(_HIDDEN, _Writer._hide),
-    **dict.fromkeys((*_BLOCKS, "br"), lambda writer, _: writer._end_line()),
+    **dict.fromkeys(_BLOCKS, lambda writer, _: writer._end_line()),
+    "br": _break,
     **dict.fromkeys(_HEADINGS, _Writer._head),
     **dict.fromkeys(("td", "th", "tr"), _Writer._table_part),
     **dict.fromkeys(("ul", "ol", "li", "dl", "dt", "dd"), _Writer._list),

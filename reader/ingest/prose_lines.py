@@ -57,6 +57,7 @@ class Inline:
     raised: int = 0
     _quotes: int = 0
     _in_brackets: bool = False
+    _noted: bool = False
 
     def quote(self, line: Line, tag: Tag) -> None:
         """A quotation within a line, in the marks that a browser would draw."""
@@ -71,6 +72,16 @@ class Inline:
     def raise_(self, tag: Tag) -> None:
         """Begin or end what stands above the line."""
         self.raised = max(0, self.raised + (-1 if tag.end else 1))
+
+    def begin_note(self, line: Line) -> None:
+        """Begin a link within the page; at the end of a word it is the number of a note."""
+        self._noted = bool(line.length) and not line.space
+        self.raised += self._noted
+
+    def end_note(self) -> None:
+        """End such a link, if there is one."""
+        self.raised -= self._noted
+        self._noted = False
 
     def written(self, text: str) -> str:
         """A piece of text as it can be written: raised figures as such, so that no power and no note joins a word."""

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class SpanKind(StrEnum):
-    """What a stretch of text is; LINK and CELL lie within a line, FIGURE before one, the others are whole lines."""
+    """What a stretch of text is; LINK and CELL lie within a line, FIGURE and BREAK before one, the others are lines."""
 
     HEADING = "heading"
     QUOTE = "quote"
@@ -18,9 +18,11 @@ class SpanKind(StrEnum):
     CAPTION = "caption"
     FIGURE = "figure"
     LINK = "link"
+    BREAK = "break"
 
 
 HEADER = "header"
+LONGEST_VERSE = 100  # characters; what is longer is a paragraph, however it was ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Span:
 
     A TABLE is a line for each row: its cells parted by " | ", of which the empty ones have no CELL. A FIGURE is empty:
     it stands before the line that begins there, which is a CAPTION where it has one. CODE may be an empty line.
+    A BREAK is empty: the line that begins there goes on with what the one before it says, as one of a verse does.
     """
 
     kind: SpanKind

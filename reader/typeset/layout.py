@@ -80,6 +80,7 @@ def set_paragraphs(text: str, measure: int, structure: Structure = (), *, reach:
     """
     reach = reach or measure
     figures, cells_at = _by_start(structure, SpanKind.FIGURE), _cells_of_rows(structure)
+    breaks = {span.start for span in structure if span.kind is SpanKind.BREAK}
     lines: list[Row] = []
     before: _Block | None = None
     table: list[_Block] = []
@@ -87,7 +88,8 @@ def set_paragraphs(text: str, measure: int, structure: Structure = (), *, reach:
         if table and (block.kind is not LineKind.TABLE or block.level != table[0].level):
             lines += _table(text, table, cells_at, reach)
             table = []
-        lines += _between(before, block)
+        if not (block.start in breaks and before and before.kind is block.kind and before.rest == block.rest):
+            lines += _between(before, block)
         if figures:
             lines += _figures(block, figures.pop(block.start, ()), measure)
         if block.kind is LineKind.TABLE:

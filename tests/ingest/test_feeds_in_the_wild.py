@@ -4,6 +4,7 @@ import pytest
 
 from reader.ingest.feed import parse_feed
 from reader.ingest.feed_articles import articles_of
+from reader.model.structure import SpanKind
 
 HOME = "https://wire.example/"
 
@@ -65,7 +66,10 @@ def test_html_that_was_escaped_twice_is_escaped_once_too_often():
 def test_html_without_a_tag_keeps_its_lines_and_joins_what_was_wrapped():
     chapters = "In this film we look at bridges.\n\nChapters:\n0:00 Start\n3:20 Arches &amp;amp; cables,\nand piers"
     text = "In this film we look at bridges.\nChapters:\n0:00 Start\n3:20 Arches & cables, and piers"
-    assert only(rss(f"<item><description>{chapters}</description></item>")).text == text
+    article = only(rss(f"<item><description>{chapters}</description></item>"))
+    assert article.text == text
+    breaks = [text[span.start :].partition("\n")[0] for span in article.structure if span.kind is SpanKind.BREAK]
+    assert breaks == ["0:00 Start", "3:20 Arches & cables, and piers"]
     wrapped = "The bridge that the Minister promised for so long\nwas opened by the Mayor, Jane Doe, on a cold\nMonday."
     assert only(rss(f"<item><description>\n{wrapped}\n</description></item>")).text == " ".join(wrapped.split("\n"))
 

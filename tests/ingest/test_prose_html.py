@@ -38,6 +38,7 @@ def figures(markup: str) -> list[tuple[int, str, str]]:
         ("He said <q>one <q>two</q></q>.", "He said “one ‘two’”."),
         ("E=mc<sup>2</sup>, 10<sup>-6</sup>, the 1<sup>st</sup>, H<sub>2</sub>O", "E=mc², 10⁻⁶, the 1st, H2O"),
         ("Text<sup><a href='#n1'>1</a></sup><ol><li>Note <a href='#r1'>↩︎</a></ol>", "Text¹\nNote"),
+        ("Words<a href='#f1'>1</a>, in <a href='#s'>2</a> of <a href='#t'>1984</a>", "Words¹, in 2 of 1984"),
         ("<ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby>と<ruby>東<rt>とう</rt></ruby>", "漢(かん)と東(とう)"),
         ("<li><input type='checkbox' checked> done<li><input type=checkbox> to do", "☑ done\n☐ to do"),
         ("<table><tr><td><pre>1\n2</pre></td><td><pre>a\n  b</pre></td></tr></table>", "1\n2\na\n  b"),

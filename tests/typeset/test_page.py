@@ -100,6 +100,14 @@ def test_code_in_a_list_is_set_close_and_apart_from_code_elsewhere():
     assert [line.lead + line.text for line in page.lines][-6:] == ["• do:", "", "  one", "  two", "", "│ three"]
 
 
+def test_lines_of_a_verse_stand_close_and_long_ones_apart():
+    verse = page_of("<p>Two roads<br>diverged,<br><br>And sorry</p><p>end</p><ul><li>a<br>b</ul>", 60)
+    said = [line.lead + line.text for line in verse.lines][3:]
+    assert said == ["Two roads", "diverged,", "", "And sorry", "", "end", "", "• a", "  b"]
+    long = page_of("<br>".join(["word " * 30] * 2), 200)
+    assert [line.kind for line in long.lines][3:] == [LineKind.TEXT, LineKind.BLANK, LineKind.TEXT]
+
+
 def test_a_cell_beside_one_that_reaches_down_keeps_its_column():
     page = page_of("<table><tr><td rowspan=2>long<td>x<tr><td>y</table>", 40)
     assert [line.text for line in page.lines][-2:] == ["long  x", "      y"]
