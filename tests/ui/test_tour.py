@@ -51,4 +51,4 @@ async def test_the_first_step_is_whole_at_eighty_columns_while_names_are_being_f
         reader.main.status.set_progress(120, 942)
         reader.app.tour.begin()
         await reader.until(lambda: "any other key ends it " in reader.screen_text())
-        assert "120/1062" in reader.screen_text()
+        assert "120/1,062" in reader.screen_text()
