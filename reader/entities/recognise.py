@@ -113,11 +113,10 @@ class SpacyRecogniser:
     def _draft(self, title: str, text: str) -> _Draft:
         if self._gate and not is_english(text):
             return _Draft(title, "", [])
-        cased = f"{title}\n{text}"
+        # A "word" of such a length is data; the tokenizer would take its square in time.
+        cased = _ENDLESS.sub(lambda match: " " * len(match.group()), f"{title}\n{text}")
         if self._lexicon is not None:
             cased = truecase(cased, self._words)
-        # A "word" of such a length is data; the tokenizer would take its square in time.
-        cased = _ENDLESS.sub(lambda match: " " * len(match.group()), cased)
         return _Draft(title, cased, list(chunks(cased)))
 
 

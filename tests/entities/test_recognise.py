@@ -152,6 +152,17 @@ def test_a_pipeline_of_another_language_names_what_is_written_in_its_own_script(
 
 
 @pytest.mark.pipeline
+def test_a_word_without_end_is_taken_out_before_anything_looks_at_it(
+    embedded: Recogniser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = list[str]()
+    monkeypatch.setattr(recognise, "truecase", lambda text, _: seen.append(text) or text)
+    text = "Rain fell on Peru. " + "U.S.A." * 30 + " It rained in Chile."
+    assert ("Chile", Label.GPE) in named(text, alone(embedded, "Rain", text).text)
+    assert ["U.S.A." in each for each in seen] == [False]
+
+
+@pytest.mark.pipeline
 def test_articles_do_not_depend_on_their_neighbours(embedded: Recogniser) -> None:
     articles = [
         ("Storm over Peru", "A storm hit Peru on Friday, the Red Cross said."),
