@@ -33,6 +33,7 @@ _LOG = logging.getLogger(__name__)
 _UNUSED = ("tagger", "morphologizer", "parser", "senter", "attribute_ruler", "lemmatizer", "trainable_lemmatizer")
 _CHUNK = 8_000
 _BATCH = 60_000
+_PART = 400_000  # letters, as of a long novel's fifth
 _PIECES = 16
 _WORDS_KEPT = 40_000
 _SHORTENED = re.compile(r"[.'’]")
@@ -71,11 +72,25 @@ class SpacyRecogniser:
         return self._name
 
     def recognise(self, documents: Iterable[tuple[str, str]]) -> Iterator[Recognised]:
-        """Mentions of each (title, text) pair; time grows with length, and memory only with the longest article."""
+        """Mentions of each (title, text) pair; time grows with length, memory hardly."""
         for batch in _batches(documents):
+            if len(batch[0][1]) > _PART:
+                yield self._find_in_parts(*batch[0])
+                continue
             with self._vocabulary():
                 found = self._find(batch)
             yield from found
+
+    def _find_in_parts(self, title: str, text: str) -> Recognised:
+        """Mentions of a very long text, each part of which is read as if it were an article, so that one is held."""
+        in_title: tuple[Mention, ...] = ()
+        in_text: list[Mention] = []
+        for start, end in chunks(text, _PART):
+            with self._vocabulary():
+                (found,) = self._find([("" if start else title, text[start:end])])
+            in_title += found.title
+            in_text += [Mention(each.start + start, each.end + start, each.label) for each in found.text]
+        return Recognised(in_title, tuple(in_text))
 
     def _vocabulary(self) -> AbstractContextManager[object]:
         """Where the words of a batch are kept: the first ones for good, as the commonest are among them.
@@ -226,13 +241,16 @@ def _one_line(error: Exception) -> str:
 
 
 def _batches(documents: Iterable[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
-    """Articles in groups small enough for memory, large enough for speed."""
+    """Articles in groups small enough for memory, large enough for speed; a very long one alone."""
     batch: list[tuple[str, str]] = []
     size = 0
     for title, text in documents:
+        if batch and len(text) > _PART:
+            yield batch
+            batch, size = [], 0
         batch.append((title, text))
         size += len(title) + len(text)
-        if size >= _BATCH:
+        if size >= min(_BATCH, _PART):
             yield batch
             batch, size = [], 0
     if batch:

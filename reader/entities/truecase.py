@@ -104,9 +104,10 @@ class _Line:
         matches = list(_WORD.finditer(self.line))
         words = [_POSSESSIVE.sub("", _parted(match.group())[0]) for match in matches]
         named = self._in_names(words) | self._in_firms(matches)
+        begins = len(self.line) - len(self.line.lstrip(" \"'“‘("))
         pieces, done = [], 0
         for at, match in enumerate(matches):
-            first = not self.line[: match.start()].strip(" \"'“‘(")
+            first = match.start() <= begins
             word, stop = _parted(match.group())
             if not _NUMBERED.match(self.line, match.end()):
                 word = self._named(word) if at in named else self._set(word, keep=first)

@@ -163,6 +163,19 @@ def test_a_word_without_end_is_taken_out_before_anything_looks_at_it(
 
 
 @pytest.mark.pipeline
+def test_a_very_long_text_is_read_in_parts_like_the_articles_beside_it(
+    embedded: Recogniser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recognise, "_PART", 200)
+    text = "".join(f"A storm hit Peru on day {day}, and the rain went on in Chile.\n" for day in range(12))
+    short = ("Storm over Peru", "Lima was spared, the Red Cross in Peru said.")
+    before, found, after = embedded.recognise([short, ("Rain in Peru", text), short])
+    assert before == after == alone(embedded, *short)
+    assert named("Rain in Peru", found.title) == [("Peru", Label.GPE)]
+    assert named(text, found.text) == [("Peru", Label.GPE), ("Chile", Label.GPE)] * 12
+
+
+@pytest.mark.pipeline
 def test_articles_do_not_depend_on_their_neighbours(embedded: Recogniser) -> None:
     articles = [
         ("Storm over Peru", "A storm hit Peru on Friday, the Red Cross said."),

@@ -1,6 +1,9 @@
 """What can be listed, from one screen: feeds in folders, saved searches, watched and muted, with their counts."""
 
 import pytest
+from rich.style import Style
+from textual.events import Click
+from textual.geometry import Offset
 
 from reader.ingest.feed import parse_feed
 from reader.ingest.feed_articles import articles_of
@@ -12,6 +15,7 @@ from reader.store.arrival.delivery import deliver, incoming
 from reader.store.database import connect
 from reader.ui.memory import load, save
 from reader.ui.screens.feeds import FeedsScreen
+from reader.ui.widgets.choices import Choices
 from tests.loopback import rss
 
 
@@ -179,3 +183,13 @@ async def test_the_next_one_that_went_wrong_says_why(opened, fed):
         assert isinstance(reader.app.screen, FeedsScreen)
         await reader.press("a")
         assert type(reader.app.screen).__name__ == "AddFeedScreen"
+
+
+async def test_a_click_on_a_row_that_is_gone_does_nothing(opened, fed):
+    async with opened(fed) as reader:
+        screen = await opened_shelves(reader)
+        place, style = Offset(2, 3), Style(meta={"option": 99})
+        click = Click(None, *place, 0, 0, 1, False, False, False, *place, style)
+        screen.query_one(Choices).post_message(click)
+        await reader.pilot.pause()
+        assert reader.app.screen is screen
