@@ -34,6 +34,7 @@ _UNUSED = ("tagger", "morphologizer", "parser", "senter", "attribute_ruler", "le
 _CHUNK = 8_000
 _BATCH = 60_000
 _PART = 400_000  # letters, as of a long novel's fifth
+_MOST_MENTIONS = 50_000
 _PIECES = 16
 _WORDS_KEPT = 40_000
 _SHORTENED = re.compile(r"[.'’]")
@@ -82,10 +83,15 @@ class SpacyRecogniser:
             yield from found
 
     def _find_in_parts(self, title: str, text: str) -> Recognised:
-        """Mentions of a very long text, each part of which is read as if it were an article, so that one is held."""
+        """Mentions of a very long text, each part of which is read as if it were an article, so that one is held.
+
+        What comes after more mentions than any book has is no prose, and stays unmarked.
+        """
         in_title: tuple[Mention, ...] = ()
         in_text: list[Mention] = []
         for start, end in chunks(text, _PART):
+            if len(in_text) > _MOST_MENTIONS:
+                break
             with self._vocabulary():
                 (found,) = self._find([("" if start else title, text[start:end])])
             in_title += found.title

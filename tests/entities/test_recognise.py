@@ -173,6 +173,8 @@ def test_a_very_long_text_is_read_in_parts_like_the_articles_beside_it(
     assert before == after == alone(embedded, *short)
     assert named("Rain in Peru", found.title) == [("Peru", Label.GPE)]
     assert named(text, found.text) == [("Peru", Label.GPE), ("Chile", Label.GPE)] * 12
+    monkeypatch.setattr(recognise, "_MOST_MENTIONS", 7)
+    assert 7 < len(alone(embedded, "Rain in Peru", text).text) < 24
 
 
 @pytest.mark.pipeline
