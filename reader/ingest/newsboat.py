@@ -60,12 +60,12 @@ def _take(words: list[str], found: UrlsFile) -> str:
     """Take one line over; why not, where it is not."""
     first, rest = words[0], words[1:]
     if first.startswith(("exec:", "filter:")):
-        return f"{first[:60]} would run a program, and is not taken over."
+        return f"{_short(first)} would run a program, and is not taken over."
     if first.startswith("query:"):
         return _take_query(first, found)
     url = web_address(first)
     if url is None:
-        return f"{first[:60]} is no address on the web."
+        return f"{_short(first)} is no address on the web."
     title = next((word[1:] for word in rest if word.startswith("~") and len(word) > 1), None)
     tags = tuple(dict.fromkeys(word for word in rest if word[0] not in "~!"))
     found.feeds.append(Subscription(url, title, None, tags))
@@ -78,9 +78,13 @@ def _take_query(word: str, found: UrlsFile) -> str:
     query = _query(expression) if colon and name else None
     if query is None:
         said = f"says what cannot be said here: {expression[:100].strip()}" if expression else "asks for nothing"
-        return f"the filter {name[:60]!r} {said}."
+        return f"the filter {_short(name)!r} {said}."
     found.filters[name] = query
     return ""
+
+
+def _short(word: str) -> str:
+    return word[:60].strip()
 
 
 def _query(expression: str) -> ListQuery | None:

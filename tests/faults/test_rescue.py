@@ -187,6 +187,15 @@ MISCHIEF = {
 }
 
 
+def test_a_storyline_of_one_article_is_no_fault_while_storylines_are_being_settled(cache):
+    with closing(connect(cache)) as db:
+        db.execute("INSERT INTO unsettled VALUES (1, x'00')")
+        db.execute("INSERT INTO storyline DEFAULT VALUES")
+        assert health.faults(db) == []
+        db.execute("DELETE FROM unsettled")
+        assert [fault.check for fault in health.faults(db)] == ["counts"]
+
+
 @pytest.mark.parametrize("check", MISCHIEF)
 def test_what_is_made_from_something_else_is_made_again(cache, check):
     with closing(sqlite3.connect(cache)) as db:

@@ -159,3 +159,8 @@ def test_what_a_list_has_too_many_of_is_counted(listed: tuple, told: list, monke
     lines = "".join(f'<outline xmlUrl="https://w.example/{n}"/>' for n in listed)
     found, refused = parse_opml(f"<opml><body>{lines}</body></opml>".encode())
     assert ([feed.url for feed in found], refused) == (["https://w.example/0", "https://w.example/1"], told)
+
+
+def test_a_word_that_is_cut_at_a_space_is_told_without_it():
+    found = parse_urls(f'"{"x" * 59} and more"')
+    assert found.refused == [f"Line 1: {'x' * 59} is no address on the web."]

@@ -72,7 +72,8 @@ COUNTS = {
         WHERE f.n <> coalesce(c.n, 0)""",
     "storylines": """SELECT count(*) FROM storyline s LEFT JOIN
         (SELECT storyline_id, count(*) AS n FROM storyline_article GROUP BY storyline_id) c ON c.storyline_id = s.id
-        WHERE s.articles <> coalesce(c.n, 0) OR s.articles < 2""",
+        WHERE s.articles <> coalesce(c.n, 0)
+            OR (s.articles < 2 AND NOT EXISTS (SELECT 1 FROM unsettled))""",  # who settles dissolves them at the end
     "articles that are compared": """SELECT coalesce((SELECT value FROM statistic WHERE name = 'articles'), 0)
         <> (SELECT count(*) FROM vector)""",
 }
