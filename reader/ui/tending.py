@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Final
 
 from reader.ingest.clean import clean_line
 from reader.library import Library
-from reader.model.feed import Secret
+from reader.model.feed import Feed, Secret
 from reader.ui import saving
 from reader.ui.shelves import Shelf
 
 if TYPE_CHECKING:
     from reader.ui.screens.feeds import FeedsScreen
-
-NO_FEED = {
-    "move": "m moves a feed to a folder.",
-    "tag": "T writes the tags of a feed.",
-    "full_text": "f fetches the whole articles of a feed, always or no longer.",
-    "sign_in": "p takes the user and password of a feed.",
-}
 
 
 def remove(screen: FeedsScreen, shelf: Shelf) -> None:
@@ -47,38 +40,28 @@ def _let_go(screen: FeedsScreen, library: Library, shelf: Shelf) -> str:
 
 
 def rename(screen: FeedsScreen, shelf: Shelf) -> None:
-    if shelf.kind not in ("feed", "saved"):
+    feed = shelf.feed
+    if feed is not None:
+        text = "The name of it; none: what it calls itself:"
+        _ask(screen, text, shelf.name, lambda library, name: _rename(screen, library, feed, name))
+    elif shelf.kind == "saved":
+        undo = screen.app.undo
+        wanted = "The name of it:"
+        _ask(screen, wanted, shelf.name, lambda library, name: saving.rename(library, undo, shelf.name, name), least=1)
+    else:
         screen.note("n names a feed or a saved search; x on the main screen renames an entity.")
-        return
-    empty = "; none: what it calls itself" if shelf.feed is not None else ""
-
-    def renamed(line: str) -> str | None:
-        if shelf.feed is None and not line:
-            return "It needs a name."
-        return screen.answered(lambda library: _rename(screen, library, shelf, line))
-
-    screen.ask(f"The name of it{empty}:", shelf.name, renamed)
 
 
-def _rename(screen: FeedsScreen, library: Library, shelf: Shelf, name: str) -> str:
-    if shelf.feed is None:
-        return saving.rename(library, screen.app.undo, shelf.name, name)
-    feed_id = shelf.feed.id
-    before = library.subscriptions.rename(feed_id, name or None)
-    screen.app.undo.push(f"renamed {shelf.name}", lambda again: again.subscriptions.rename(feed_id, before))
-    return f"{shelf.name} is called {name}" if name else f"{shelf.name} is called as it calls itself"
+def _rename(screen: FeedsScreen, library: Library, feed: Feed, name: str) -> str:
+    before = library.subscriptions.rename(feed.id, name or None)
+    screen.app.undo.push(f"renamed {feed.name}", lambda again: again.subscriptions.rename(feed.id, before))
+    return f"{feed.name} is called {name}" if name else f"{feed.name} is called as it calls itself"
 
 
-def move(screen: FeedsScreen, shelf: Shelf) -> None:
-    if shelf.feed is None:
-        return
+def move(screen: FeedsScreen, feed: Feed) -> None:
     known = ", ".join(folders(screen.app.library))
-    there = f" (there are {known})" if known else ""
-    screen.ask(
-        f"Its folder{there}; none: no folder:",
-        shelf.feed.folder or "",
-        lambda line: screen.answered(lambda library: _move(screen, library, shelf, line)),
-    )
+    text = f"Its folder{f' (there are {known})' if known else ''}; none: no folder:"
+    _ask(screen, text, feed.folder or "", lambda library, folder: _move(screen, library, feed, folder))
 
 
 def folders(library: Library) -> list[str]:
@@ -86,81 +69,81 @@ def folders(library: Library) -> list[str]:
     return sorted({feed.folder for feed in library.subscriptions.feeds() if feed.folder})
 
 
-def _move(screen: FeedsScreen, library: Library, shelf: Shelf, folder: str) -> str:
-    feed_id = shelf.feed.id if shelf.feed is not None else 0
-    before = library.subscriptions.move(feed_id, folder or None)
-    screen.app.undo.push(f"moved {shelf.name}", lambda again: again.subscriptions.move(feed_id, before))
-    return f"{shelf.name} is in {folder}" if folder else f"{shelf.name} is in no folder"
+def _move(screen: FeedsScreen, library: Library, feed: Feed, folder: str) -> str:
+    before = library.subscriptions.move(feed.id, folder or None)
+    screen.app.undo.push(f"moved {feed.name}", lambda again: again.subscriptions.move(feed.id, before))
+    return f"{feed.name} is in {folder}" if folder else f"{feed.name} is in no folder"
 
 
-def tag(screen: FeedsScreen, shelf: Shelf) -> None:
-    if shelf.feed is None:
-        return
-    screen.ask(
-        "Its tags, with commas between (folder: finds them); none: no tags:",
-        ", ".join(shelf.feed.tags),
-        lambda line: screen.answered(lambda library: _tag(screen, library, shelf, line)),
-    )
+def tag(screen: FeedsScreen, feed: Feed) -> None:
+    text = "Its tags, with commas between (folder: finds them); none: no tags:"
+    _ask(screen, text, ", ".join(feed.tags), lambda library, line: _tag(screen, library, feed, line))
 
 
-def _tag(screen: FeedsScreen, library: Library, shelf: Shelf, line: str) -> str:
-    feed_id = shelf.feed.id if shelf.feed is not None else 0
+def _tag(screen: FeedsScreen, library: Library, feed: Feed, line: str) -> str:
     names = tuple(dict.fromkeys(name for part in line.split(",") if (name := clean_line(part))))
-    before = library.subscriptions.tag(feed_id, names)
-    screen.app.undo.push(f"tagged {shelf.name}", lambda again: again.subscriptions.tag(feed_id, before))
-    return f"Tags of {shelf.name}: {', '.join(names)}" if names else f"{shelf.name} has no tags"
+    before = library.subscriptions.tag(feed.id, names)
+    screen.app.undo.push(f"tagged {feed.name}", lambda again: again.subscriptions.tag(feed.id, before))
+    return f"Tags of {feed.name}: {', '.join(names)}" if names else f"{feed.name} has no tags"
 
 
-def full_text(screen: FeedsScreen, shelf: Shelf) -> None:
-    feed = shelf.feed
-    if feed is None:
-        return
-
-    def switched(library: Library) -> str:
-        library.subscriptions.adjust(feed.id, full_text=not feed.full_text)
-        screen.app.undo.push(
-            f"whole articles of {shelf.name}",
-            lambda again: again.subscriptions.adjust(feed.id, full_text=feed.full_text),
-        )
-        if feed.full_text:
-            return f"{shelf.name}: new articles stay as the feed has them"
-        return f"{shelf.name}: every new article is fetched whole from its page"
-
-    screen.do(switched)
+def full_text(screen: FeedsScreen, feed: Feed) -> None:
+    screen.do(lambda library: _switch_full_text(screen, library, feed))
 
 
-def sign_in(screen: FeedsScreen, shelf: Shelf) -> None:
-    """Ask for user and password, one after the other; then the feed is asked again."""
-    feed = shelf.feed
-    if feed is None:
-        return
+def _switch_full_text(screen: FeedsScreen, library: Library, feed: Feed) -> str:
+    library.subscriptions.adjust(feed.id, full_text=not feed.full_text)
+    screen.app.undo.push(
+        f"whole articles of {feed.name}", lambda again: again.subscriptions.adjust(feed.id, full_text=feed.full_text)
+    )
+    if feed.full_text:
+        return f"{feed.name}: new articles stay as the feed has them"
+    return f"{feed.name}: every new article is fetched whole from its page"
+
+
+def sign_in(screen: FeedsScreen, feed: Feed) -> None:
+    """Ask for user and password, one after the other; without a user nobody signs in."""
 
     def named(user: str) -> str | None:
-        def given(password: str) -> str | None:
-            return screen.answered(lambda library: _sign_in(screen, library, shelf, Secret(user, password)))
-
         if not user:
-            return screen.answered(lambda library: _sign_in(screen, library, shelf, None))
-        screen.ask(f"The password of {user}:", "", given, hidden=True)
+            return screen.answered(lambda library: _sign_in(screen, library, feed, None))
+        text = f"The password of {user}:"
+        _ask(screen, text, "", lambda library, word: _sign_in(screen, library, feed, Secret(user, word)), hidden=True)
         return None
 
-    screen.ask(f"The user to sign in as at {shelf.name}; none: nobody:", "", named)
+    screen.ask(f"The user to sign in as at {feed.name}; none: nobody:", "", named)
 
 
-def _sign_in(screen: FeedsScreen, library: Library, shelf: Shelf, secret: Secret | None) -> str:
-    feed_id = shelf.feed.id if shelf.feed is not None else 0
-    before = library.subscriptions.keep_secret(feed_id, secret)
-    screen.app.undo.push(f"password of {shelf.name}", lambda again: again.subscriptions.keep_secret(feed_id, before))
+def _sign_in(screen: FeedsScreen, library: Library, feed: Feed, secret: Secret | None) -> str:
+    before = library.subscriptions.keep_secret(feed.id, secret)
+    screen.app.undo.push(f"password of {feed.name}", lambda again: again.subscriptions.keep_secret(feed.id, before))
     if secret is None:
-        return f"{shelf.name} is asked without a password"
-    return f"{shelf.name} is asked as {secret.user} from now on · r asks it now"
+        return f"{feed.name} is asked without a password"
+    return f"{feed.name} is asked as {secret.user} from now on · r asks it now"
 
 
-DEEDS: dict[str, Callable[[FeedsScreen, Shelf], None]] = {
-    "remove": remove,
-    "rename": rename,
-    "move": move,
-    "tag": tag,
-    "full_text": full_text,
-    "sign_in": sign_in,
+def _ask(
+    screen: FeedsScreen,
+    text: str,
+    value: str,
+    work: Callable[[Library, str], str],
+    *,
+    least: int = 0,
+    hidden: bool = False,
+) -> None:
+    """Ask for a line of `least` letters, and write what it says."""
+
+    def answered(line: str) -> str | None:
+        return "It needs a name." if len(line) < least else screen.answered(lambda library: work(library, line))
+
+    screen.ask(text, value, answered, hidden=hidden)
+
+
+OF_A_SHELF: Final[Mapping[str, Callable[[FeedsScreen, Shelf], None]]] = {"remove": remove, "rename": rename}
+OF_A_FEED: Final[Mapping[str, tuple[Callable[[FeedsScreen, Feed], None], str]]] = {
+    "move": (move, "m moves a feed to a folder."),
+    "tag": (tag, "T writes the tags of a feed."),
+    "full_text": (full_text, "f fetches the whole articles of a feed, always or no longer."),
+    "sign_in": (sign_in, "p takes the user and password of a feed."),
 }
+"""What is done to a feed, and what to say where there is none under the cursor."""

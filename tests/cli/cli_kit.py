@@ -27,6 +27,12 @@ class Result:
 Tidewire = Callable[..., Result]
 
 
+def subscribe(tidewire: Tidewire, tmp_path: Path, *urls: str) -> None:
+    """Let these feeds be followed, as by a list of them."""
+    (tmp_path / "urls").write_text("\n".join(urls) + "\n")
+    assert tidewire("import", tmp_path / "urls").status == 0
+
+
 HARBOUR = """Title: Harbour bridge reopens
 Source: Coast Post
 Author: Ada Byrne and Tom Vance

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from cli_kit import HARBOUR, TALKS, Result, Tidewire
 
 from reader.cli.main import run
+from tests.loopback import Loopback
 
 
 @pytest.fixture(autouse=True)
@@ -39,3 +41,12 @@ def stored(tmp_path: Path, tidewire: Tidewire) -> Path:
         (tmp_path / f"{name}.txt").write_text(text, "utf-8")
         assert tidewire("import", tmp_path / f"{name}.txt").status == 0
     return tmp_path / "cache.db"
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Loopback]:
+    """A server on this machine that feeds may lead to."""
+    (tmp_path / "config.toml").write_text('[network]\nallow = ["127.0.0.1"]\n')
+    loopback = Loopback()
+    yield loopback
+    loopback.close()

@@ -10,11 +10,11 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from cli_kit import subscribe
 
 from reader.errors import FetchError
 from reader.library import Library
@@ -22,26 +22,13 @@ from reader.net.adding import typed_address
 from reader.net.decode import Body
 from reader.net.parsing import ParsedFeed, Parsers
 from reader.net.policy import place_of
-from tests.loopback import Loopback, Reply, rss
+from tests.loopback import Reply, rss
 from tests.patience import LIMIT
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Loopback]:
-    (tmp_path / "config.toml").write_text('[network]\nallow = ["127.0.0.1"]\n')
-    loopback = Loopback()
-    yield loopback
-    loopback.close()
 
 
 @pytest.fixture
 def cache(tmp_path: Path) -> Path:
     return tmp_path / "cache.db"
-
-
-def subscribe(tidewire, tmp_path: Path, *urls: str) -> None:
-    (tmp_path / "urls").write_text("\n".join(urls) + "\n")
-    assert tidewire("import", tmp_path / "urls").status == 0
 
 
 def test_a_feed_is_added_by_its_address_and_read(server, tidewire):

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from tests.loopback import Loopback, rss
@@ -21,12 +18,9 @@ ARTICLE = (
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Loopback]:
-    (tmp_path / "config.toml").write_text('[network]\nallow = ["127.0.0.1"]\n')
-    loopback = Loopback()
-    loopback.pages["/feed"] = rss("First", base=loopback.base)
-    yield loopback
-    loopback.close()
+def server(server: Loopback) -> Loopback:
+    server.pages["/feed"] = rss("First", base=server.base)
+    return server
 
 
 def test_the_page_takes_the_place_of_the_summary_and_gives_it_back(server, tidewire):

@@ -5,28 +5,13 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
+from cli_kit import subscribe
 
 from reader.cli.progress import PassingLine
 from reader.net.gate import Gate
 from reader.net.parsing import ParsedFeed, Parsers
-from tests.loopback import Loopback, rss
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Loopback]:
-    (tmp_path / "config.toml").write_text('[network]\nallow = ["127.0.0.1"]\n')
-    loopback = Loopback()
-    yield loopback
-    loopback.close()
-
-
-def subscribe(tidewire, tmp_path: Path, *urls: str) -> None:
-    (tmp_path / "urls").write_text("\n".join(urls) + "\n")
-    assert tidewire("import", tmp_path / "urls").status == 0
+from tests.loopback import rss
 
 
 def test_nobody_is_asked_while_many_answers_wait_to_be_read(server, tidewire, tmp_path, monkeypatch):

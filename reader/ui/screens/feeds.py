@@ -17,7 +17,7 @@ from reader.ui.feed_facts import facts
 from reader.ui.lookup import Lookup
 from reader.ui.screens.listed import ListScreen
 from reader.ui.shelves import Counts, Shelf
-from reader.ui.tending import DEEDS, NO_FEED
+from reader.ui.tending import OF_A_FEED, OF_A_SHELF
 from reader.ui.widgets.rows import Row
 from reader.ui.wording import counted
 
@@ -151,10 +151,16 @@ class FeedsScreen(ListScreen[ListQuery]):
     def action_tend(self, deed: str) -> None:
         """Do something to the shelf under the cursor, where it is one for that."""
         shelf = self._shelf
-        if shelf is None or (shelf.feed is None and deed in NO_FEED):
-            self.note(NO_FEED.get(deed, NO_FEEDS))
+        if shelf is None:
+            self.note(NO_FEEDS)
+        elif deed in OF_A_SHELF:
+            OF_A_SHELF[deed](self, shelf)
         else:
-            DEEDS[deed](self, shelf)
+            do, of_feeds_only = OF_A_FEED[deed]
+            if shelf.feed is not None:
+                do(self, shelf.feed)
+            else:
+                self.note(of_feeds_only)
 
     def asked_twice(self, shelf: Shelf) -> bool:
         """Whether this is the second time in a row; the first is remembered."""
