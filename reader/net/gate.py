@@ -7,7 +7,6 @@ from collections import Counter, deque
 
 TOTAL, PER_HOST = 16, 2
 PATIENCE = 0.7  # seconds after which a request no longer counts against those that wait
-BRIEF = 0.2  # the same of a host that has tried it before
 MOST_SLOW = 48
 
 
@@ -22,7 +21,6 @@ class Gate:
         self._total, self._per_host, self._patience = total, per_host, patience
         self._running: Counter[str] = Counter()
         self._slow = 0
-        self._slow_hosts: set[str] = set()
         self._waiting: dict[str, deque[asyncio.Future[None]]] = {}  # by host, that whose turn is next first
 
     def permit(self, host: str) -> Permit:
@@ -51,16 +49,15 @@ class Gate:
         if self._slow >= MOST_SLOW:
             return False
         self._slow += 1
-        self._slow_hosts.add(host)
         self.leave(host)
         return True
 
     def slow_done(self) -> None:
         self._slow -= 1
 
-    def patience(self, host: str) -> float:
-        """For how long a request to this host may keep others waiting."""
-        return min(self._patience, BRIEF) if host in self._slow_hosts else self._patience
+    @property
+    def patience(self) -> float:
+        return self._patience
 
     def _room(self, host: str) -> bool:
         return self._running[host] < self._per_host and self._running.total() < self._total
@@ -89,7 +86,7 @@ class Permit:
 
     async def __aenter__(self) -> Permit:
         await self._gate.enter(self._host)
-        self._timer = asyncio.get_running_loop().call_later(self._gate.patience(self._host), self._grow_slow)
+        self._timer = asyncio.get_running_loop().call_later(self._gate.patience, self._grow_slow)
         return self
 
     def _grow_slow(self) -> None:

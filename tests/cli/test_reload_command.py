@@ -16,7 +16,7 @@ from tests.loopback import rss
 
 def test_nobody_is_asked_while_many_answers_wait_to_be_read(server, tidewire, tmp_path, monkeypatch):
     monkeypatch.setattr("reader.net.reload.TOTAL", 3)
-    monkeypatch.setattr(Gate, "patience", lambda *_: 60.0)  # on a busy machine every answer is slow
+    monkeypatch.setattr(Gate, "patience", property(lambda _: 60.0))  # on a busy machine every answer is slow
     parse, parsed, held = Parsers.parse, [], []
 
     async def slowly(parsers: Parsers, body: bytes, url: str, content_type: str) -> ParsedFeed:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from reader.model.feed import Feed
-from reader.net.gate import BRIEF, Gate
+from reader.net.gate import Gate
 from reader.net.schedule import due, moment_in, must_wait, next_after_trouble, next_interval
 
 
@@ -52,16 +52,6 @@ def test_a_slow_answer_stops_counting():
         return done
 
     assert asyncio.run(crowd()) == ["quick"] * 5 + ["slow"] * 4
-
-
-def test_with_a_host_that_was_slow_before_patience_is_brief():
-    async def crowd() -> tuple[float, float, float]:
-        gate = Gate(patience=9)
-        before = gate.patience("a")
-        gate.slow("a")
-        return before, gate.patience("a"), gate.patience("b")
-
-    assert asyncio.run(crowd()) == (9, BRIEF, 9)
 
 
 def test_one_that_gives_up_waiting_holds_nobody():
