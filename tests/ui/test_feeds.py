@@ -285,6 +285,8 @@ async def test_a_server_that_asks_who_is_there_is_told_and_no_other(opened, edit
         screen._refused({"error": "No.", "status": 401})
         await reader.pilot.pause()
         assert "does not take this user and password" in reader.screen_text()
+        await reader.press("n", "o")
+        assert (screen._value("user"), screen._value("password")) == ("ada", "no")
         screen.query_one("#address").focus()
         await reader.press("y")
         assert "--user" not in screen._child("xy")._arguments

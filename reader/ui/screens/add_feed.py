@@ -115,10 +115,13 @@ class AddFeedScreen(Window[None]):
         if said.get("status") != SIGN_IN:
             self._say(Content.styled(clean_line(said["error"]), "$error"))
             return
-        again = " does not take this user and password" if self._value("user") else " asks for a user and a password"
+        signed = bool(self._value("user"))
+        again = " does not take this user and password" if signed else " asks for a user and a password"
         self._say(Content(f"The server{again}."))
         self._show_fields(sign_in=True)
-        self.query_one("#user").focus()
+        password = self.query_one("#password", Input)
+        password.value = ""
+        (password if signed else self.query_one("#user")).focus()
 
     async def _keep(self, address: str) -> None:
         folder, tags = self._value("folder"), self._value("tags").split(",")
