@@ -292,6 +292,27 @@ async def test_a_server_that_asks_who_is_there_is_told_and_no_other(opened, edit
         assert "--user" not in screen._child("xy")._arguments
 
 
+async def test_enter_signs_in_and_then_keeps(opened, edition, monkeypatch):
+    said = [
+        {"error": "No.", "status": 401},
+        {"feed": "https://x.example/f", "articles": 1},
+        {"feed": "https://x.example/f"},
+    ]
+
+    async def last(_child):
+        return said.pop(0)
+
+    monkeypatch.setattr("reader.ui.child.Child.last", last)
+    async with opened(edition) as reader:
+        await reader.press("a", "x", "enter")
+        await reader.until(lambda: len(said) == 2)
+        await reader.press(*"ada", "enter", *"word", "enter")
+        await reader.until(lambda: "enter keeps it" in reader.screen_text())
+        await reader.press("enter")
+        await reader.until(lambda: not isinstance(reader.app.screen, AddFeedScreen))
+        assert reader.main.status.message == "https://x.example/f: 0 new articles"
+
+
 NOW = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
 
 

@@ -106,6 +106,8 @@ class AddFeedScreen(Window[None]):
         self._found = found
         self._offers = self._offers or _several(found)
         self._say(_preview(found, known=self._knows(found["feed"])))
+        if self._value("user"):
+            self.query_one("#address").focus()  # from where enter keeps the feed: the line of the password goes
         self._show_fields()
 
     def _knows(self, url: str) -> bool:
